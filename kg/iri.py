@@ -1,9 +1,7 @@
 """The IRIs of this project, made from content: two runs, or two builds apart, agree on every one.
 
-    https://paper-kg.example/schema#      kg:   classes and properties
-    https://paper-kg.example/entity/            entities, by their normalised name
-    https://paper-kg.example/paper/             papers, by their id
-    https://paper-kg.example/claim/             claims, by a hash of paper, span and fact
+``schema#`` holds classes and properties (prefix ``kg:``), ``entity/`` the entities by their normalised name, ``paper/``
+the papers by their id, ``claim/`` the claims by a hash of paper, span and fact.
 """
 
 from __future__ import annotations

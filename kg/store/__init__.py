@@ -1,0 +1,1 @@
+"""From graphs to RDF, the store that answers SPARQL, and the named queries."""

@@ -1,0 +1,1 @@
+"""From graphs to one self-contained HTML page."""
