@@ -1,1 +1,25 @@
-"""From papers to facts."""
+"""From papers to facts: the extractors by name.
+
+Each entry imports its extractor when it is asked for, so that ``kg --help`` loads no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Final
+
+from kg.errors import UnknownNameError
+from kg.extract.base import Extractor
+
+DEFAULT: Final = "rules"
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {}
+
+
+def load(name: str = DEFAULT) -> Extractor:
+    """Return the extractor of this name, ready to use."""
+    if name not in EXTRACTORS:
+        nearest = get_close_matches(name, EXTRACTORS, 1)
+        hint = f"Did you mean '{nearest[0]}'?" if nearest else f"There are: {', '.join(EXTRACTORS)}."
+        raise UnknownNameError(f"no extractor is called '{name}'. {hint}")
+    return EXTRACTORS[name]()
