@@ -1,0 +1,230 @@
+"""The store that holds triples and answers SPARQL: pyoxigraph on disk. The only importer of pyoxigraph.
+
+A store directory is a symbolic link to a generation beside it (``.store-…``). A new generation is loaded apart and
+the link is swapped in one step, so that a reader sees the former graph or the new one, whole, and a killed writer
+leaves the former. The generation before is kept until the next write, for readers that still have it open.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, QueryError, ResourceError
+from kg.store.terms import PREFIXES, STRING, Literal, Node, Triple
+
+FORMATS: Final[dict[str, ox.RdfFormat]] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "xml": ox.RdfFormat.RDF_XML,
+    "owl": ox.RdfFormat.RDF_XML,
+    "n3": ox.RdfFormat.N3,
+}
+RESULTS: Final[dict[str, ox.QueryResultsFormat]] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer of a SELECT: the names of its columns, and for each row a node or None in each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Node | None, ...], ...]
+
+
+Answer = Table | bool | tuple[Triple, ...]
+
+
+class Store:
+    """Triples that can be asked."""
+
+    __slots__ = ("_inner",)
+
+    def __init__(self, inner: ox.Store) -> None:
+        self._inner = inner
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Store:
+        """Return a store in memory that holds these lines of N-Triples."""
+        inner = ox.Store()
+        inner.bulk_load("".join(lines).encode(), ox.RdfFormat.N_TRIPLES)
+        return cls(inner)
+
+    @classmethod
+    def of_file(cls, path: Path) -> Store:
+        """Return a store in memory that holds the file's triples; the extension tells the format."""
+        inner = ox.Store()
+        _load(inner, path)
+        return cls(inner)
+
+    @classmethod
+    def open(cls, directory: Path) -> Store:
+        """Return the store on disk, read-only."""
+        if not (directory / "CURRENT").is_file():
+            raise ResourceError(f"{directory}: holds no graph. Make one with: kg build")
+        try:
+            return cls(ox.Store.read_only(str(directory.resolve())))
+        except OSError as error:
+            raise ResourceError(f"{directory}: the store cannot be opened ({error}). Make it anew: kg build") from error
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    def ask(self, sparql: str, bound: Mapping[str, Node] | None = None) -> Answer:
+        """Answer a query in SPARQL.
+
+        Args:
+            sparql: a query; the prefixes of ``terms.PREFIXES`` need not be declared.
+            bound: values for variables, put in by the engine.
+        """
+        results = self._query(sparql, bound)
+        if isinstance(results, ox.QueryBoolean):
+            return bool(results)
+        try:
+            if isinstance(results, ox.QueryTriples):
+                return tuple(_triple(item) for item in results)
+            columns = tuple(variable.value for variable in results.variables)
+            return Table(columns, tuple(tuple(map(_node, solution)) for solution in results))
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query could not be answered: {error}") from error
+
+    def rows(self, sparql: str, bound: Mapping[str, Node] | None = None) -> tuple[tuple[Node | None, ...], ...]:
+        """Answer a SELECT with its rows."""
+        answer = self.ask(sparql, bound)
+        assert isinstance(answer, Table), "rows() is for SELECT"
+        return answer.rows
+
+    def serialised(self, sparql: str, format: str) -> bytes:
+        """Answer a query in a format of ``RESULTS`` (SELECT, ASK) or ``FORMATS`` (CONSTRUCT, DESCRIBE)."""
+        results = self._query(sparql, None)
+        try:
+            if isinstance(results, ox.QueryTriples):
+                return ox.serialize(results, format=FORMATS[format], prefixes=PREFIXES) or b""
+            return results.serialize(format=RESULTS[format]) or b""
+        except KeyError:
+            raise QueryError(f"this kind of query has no answer in the format '{format}'") from None
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query could not be answered: {error}") from error
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield all triples of the default graph, in the engine's order."""
+        for quad in self._inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+            yield _triple(quad.triple)
+
+    def _query(
+        self, sparql: str, bound: Mapping[str, Node] | None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): _term(node) for name, node in (bound or {}).items()
+        }
+        try:
+            return self._inner.query(sparql, prefixes=PREFIXES, substitutions=values or None)
+        except SyntaxError as error:
+            raise SparqlError(error.msg or str(error), error.lineno or 1, error.offset or 1) from error
+
+
+class SparqlError(QueryError):
+    """A malformed query, with the place where it went wrong (both counted from 1)."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(f"{line}:{column}: {problem}")
+        self.problem, self.line, self.column = problem, line, column
+
+
+def write(directory: Path, lines: Iterable[str]) -> None:
+    """Put a store with these lines of N-Triples in the place of ``directory``, in one step."""
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".nt", encoding="utf-8", dir=directory.parent, prefix=".") as file:
+        file.writelines(lines)
+        file.flush()
+        write_file(directory, Path(file.name))
+
+
+def write_file(directory: Path, source: Path) -> None:
+    """Put a store with the triples of an RDF file in the place of ``directory``, in one step."""
+    generation = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    try:
+        inner = ox.Store(str(generation))
+        _load(inner, source)
+        inner.flush()
+        del inner  # closes it: the lock goes, the files are complete
+        swap(directory, generation)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+
+
+def swap(directory: Path, generation: Path) -> None:
+    """Let ``directory`` stand for the new generation, and remove all but the one before."""
+    before = os.readlink(directory) if directory.is_symlink() else ""
+    if directory.is_dir() and not directory.is_symlink():
+        shutil.rmtree(directory)  # copied here without its link
+    link = generation.with_name(generation.name + ".link")
+    os.symlink(generation.name, link)
+    os.replace(link, directory)
+    for other in directory.parent.glob(f".{directory.name}-*"):
+        if other.name not in (generation.name, before):
+            other.unlink() if other.is_symlink() else shutil.rmtree(other, ignore_errors=True)
+
+
+def parse(path: Path) -> Iterator[Triple]:
+    """Yield the triples of an RDF file of any format; named graphs are read as one."""
+    try:
+        for item in ox.parse(path=str(path), format=_format(path)):
+            yield _triple(item.triple if isinstance(item, ox.Quad) else item)
+    except SyntaxError as error:
+        raise InputError(error.msg or str(error), f"{path}:{error.lineno or 1}:{error.offset or 1}") from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    found = FORMATS.get(path.suffix.lstrip(".").lower())
+    if found is None:
+        raise InputError(f"not a known RDF format. Known extensions: {', '.join(FORMATS)}", str(path))
+    return found
+
+
+def _load(inner: ox.Store, path: Path) -> None:
+    try:
+        inner.bulk_load(path=str(path), format=_format(path))
+    except SyntaxError as error:
+        raise InputError(error.msg or str(error), f"{path}:{error.lineno or 1}:{error.offset or 1}") from error
+    except OSError as error:
+        raise InputError(f"cannot be loaded: {error.strerror or error}", str(path)) from error
+
+
+def _term(node: Node) -> ox.NamedNode | ox.Literal:
+    if isinstance(node, str):
+        return ox.NamedNode(node)
+    return ox.Literal(node.text, datatype=ox.NamedNode(node.datatype)) if node.datatype else ox.Literal(node.text)
+
+
+def _node(term: object) -> Node | None:
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        return Literal(term.value, "" if datatype == STRING or term.language else datatype, term.language or "")
+    return None if term is None else str(term)
+
+
+def _triple(item: ox.Triple) -> Triple:
+    node = _node(item.object)
+    assert node is not None
+    return str(_node(item.subject)), item.predicate.value, node
