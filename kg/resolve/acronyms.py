@@ -1,0 +1,89 @@
+"""Short and long forms, by the papers' own definitions: "Long Range Arena (LRA)"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from kg.model import Extraction
+from kg.resolve.names import normalised
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Tell whether the letters of ``short`` stand in ``long`` in order, the first at the start of a word.
+
+    This is the test of Schwartz and Hearst, read from the end.
+    """
+    letters = [c.lower() for c in short if c.isalnum()]
+    if letters and letters[-1] == "s" and short.endswith("s"):
+        letters.pop()  # the plural of an acronym
+    if not 2 <= len(letters) <= 12 or " " in short.strip() or len(long.split()) < 2 or len(long) <= len(short):
+        return False
+    text = long.lower()
+    position = len(text)
+    for number, letter in reversed(list(enumerate(letters))):
+        position -= 1
+        while position >= 0 and (text[position] != letter or (not number and not _begins_word(text, position))):
+            position -= 1
+        if position < 0:
+            return False
+    return not text[:position].strip()
+
+
+def _begins_word(text: str, position: int) -> bool:
+    return position == 0 or not text[position - 1].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """What the short forms of a collection stand for, in normalised forms.
+
+    Attributes:
+        by_paper: paper id → short form → the long form that this paper gives.
+        dominant: short form → the long form that more than half of the papers that define it give.
+        support: short form → papers that give the dominant long form, papers that define it.
+        short: long form → the short form whose dominant long form it is.
+    """
+
+    by_paper: Mapping[str, Mapping[str, str]]
+    dominant: Mapping[str, str]
+    support: Mapping[str, tuple[int, int]]
+    short: Mapping[str, str]
+
+    def canonical(self, key: str, paper_id: str) -> str:
+        """Return the form by which the whole collection knows what the paper calls ``key``."""
+        own = self.by_paper.get(paper_id, {}).get(key)
+        if own is not None:
+            return key if self.dominant.get(key) == own else own
+        return self.short.get(key, key)
+
+
+def collect(extractions: Iterable[Extraction]) -> Acronyms:
+    """Gather the definitions of all papers."""
+    by_paper = {extraction.paper.id: _definitions(extraction) for extraction in extractions}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for short, long in chain.from_iterable(definitions.items() for definitions in by_paper.values()):
+        counts[short][long] += 1
+    dominant: dict[str, str] = {}
+    support: dict[str, tuple[int, int]] = {}
+    candidates: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for short, longs in sorted(counts.items()):
+        long, papers = min(longs.items(), key=lambda item: (-item[1], item[0]))
+        if 2 * papers > longs.total():
+            dominant[short] = long
+            support[short] = (papers, longs.total())
+            candidates[long].append((-papers, short))
+    shorts = {long: min(options)[1] for long, options in candidates.items()}
+    return Acronyms(by_paper, dominant, support, shorts)
+
+
+def _definitions(extraction: Extraction) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, others in sorted(extraction.aliases.items()):
+        for other in others:
+            short, long = sorted((name, other), key=len)
+            if abbreviates(short, long):
+                found.setdefault(normalised(short), normalised(long))
+    return {short: long for short, long in found.items() if short and long and short != long}
