@@ -1,0 +1,164 @@
+"""The ontology and the check of types, generated from ``schema.py``.
+
+``kg/data/ontology.ttl`` and ``queries/checks/types-do-not-fit.rq`` are what this module writes: run
+``python -m kg.store.ontology`` after a change of the schema (a test holds that they agree).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from kg import schema
+from kg.store.syntax import quoted
+from kg.store.terms import PREFIXES
+
+ONTOLOGY: Final = Path(__file__).parents[1] / "data" / "ontology.ttl"
+TYPE_CHECK: Final = Path(__file__).parents[2] / "queries" / "checks" / "types-do-not-fit.rq"
+
+_PREFIXES: Final = {
+    **{name: PREFIXES[name] for name in ("kg", "rdf", "rdfs", "xsd", "skos", "prov", "oa", "schema")},
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "mls": "http://www.w3.org/ns/mls#",
+    "fair4ml": "https://w3id.org/fair4ml/",
+}
+_CLOSE: Final = {
+    "Paper": "schema:ScholarlyArticle",
+    "Model": "mls:Model",
+    "Method": "mls:Algorithm",
+    "Task": "mls:Task",
+    "Dataset": "schema:Dataset",
+    "Metric": "mls:EvaluationMeasure",
+    "Software": "schema:SoftwareApplication",
+    "Result": "mls:ModelEvaluation",
+    "basedOn": "prov:wasDerivedFrom",
+    "trainedOn": "fair4ml:trainedOn",
+    "evaluatedOn": "fair4ml:evaluatedOn",
+    "uses": "prov:used",
+}
+_CLASSES: Final = (
+    ("Entity", "entity", "something that papers speak of", ""),
+    ("Claim", "claim", "a fact as one sentence of one paper states it", "rdf:Statement"),
+    ("Merge", "merge", "a decision that two names stand for one entity", ""),
+)
+_LITERALS: Final = (
+    ("head", "head", "the head's name, as the paper uses it", "Claim", "string"),
+    ("tail", "tail", "the tail's name, as the paper uses it", "Claim", "string"),
+    ("headText", "head text", "the head's wording in the quote, such as 'our model'", "Claim", "string"),
+    ("tailText", "tail text", "the tail's wording in the quote", "Claim", "string"),
+    ("wording", "wording", "the relation of an open claim, in the sentence's own words", "Claim", "string"),
+    (
+        "layer",
+        "layer",
+        "'typed' for one of the typed relations, 'open' for the sentence's own words",
+        "Claim",
+        "string",
+    ),
+    ("modality", "modality", "'negated', 'hedged' or 'future'; absent from a plain claim", "Claim", "string"),
+    ("confidence", "confidence", "the estimated probability that the claim is right", "Claim", "decimal"),
+    ("metric", "metric", "the metric that the sentence names", "Claim", "string"),
+    ("value", "value", "the value as written, with its unit", "Claim", "string"),
+    ("number", "number", "the value as a number, where it is a single one", "Claim", "decimal"),
+    ("unit", "unit", "the unit of the value", "Claim", "string"),
+    ("dataset", "data set", "the data set that the sentence names", "Claim", "string"),
+    ("baseline", "baseline", "what the sentence compares with", "Claim", "string"),
+    ("condition", "condition", "under which condition the sentence says so", "Claim", "string"),
+    ("authors", "authors", "the authors in their order, one a line", "Paper", "string"),
+    ("kept", "kept", "the name that the entity keeps", "Merge", "string"),
+    ("name", "name", "the name that was put under the entity", "Merge", "string"),
+    ("reason", "reason", "why the two names are one", "Merge", "string"),
+    ("score", "score", "how sure the merge is", "Merge", "decimal"),
+)
+_LINKS: Final = (
+    ("headType", "head type", "the type of the head in this claim", "Claim", "rdfs:Class"),
+    ("tailType", "tail type", "the type of the tail in this claim", "Claim", "rdfs:Class"),
+    ("into", "into", "the entity under which the name was put", "Merge", "kg:Entity"),
+)
+
+
+def turtle() -> str:
+    """Return the ontology as Turtle."""
+    return "".join(_statements())
+
+
+def type_check() -> str:
+    """Return the query that finds claims whose types the schema does not allow."""
+
+    def rows(end: str) -> str:
+        return "\n".join(
+            "      " + " ".join(f"(kg:{r.name} kg:{kind})" for kind in sorted(r.heads if end == "head" else r.tails))
+            for r in schema.RELATIONS
+        )
+
+    return f"""# A plain claim whose types do not fit its relation
+#
+# Which types a relation may join stands in kg/schema.py, from which this query is generated.
+
+PREFIX kg: <{PREFIXES["kg"]}>
+PREFIX rdf: <{PREFIXES["rdf"]}>
+
+SELECT ?claim ?relation ?headType ?tailType WHERE {{
+  ?claim kg:layer "typed" ; rdf:predicate ?relation ; kg:headType ?headType ; kg:tailType ?tailType .
+  FILTER NOT EXISTS {{ ?claim kg:modality ?modality }}
+  OPTIONAL {{
+    VALUES (?relation ?headType) {{
+{rows("head")}
+    }}
+    BIND (true AS ?headFits)
+  }}
+  OPTIONAL {{
+    VALUES (?relation ?tailType) {{
+{rows("tail")}
+    }}
+    BIND (true AS ?tailFits)
+  }}
+  FILTER (!BOUND(?headFits) || !BOUND(?tailFits))
+}}
+"""
+
+
+def _statements() -> Iterator[str]:
+    for prefix, namespace in _PREFIXES.items():
+        yield f"@prefix {prefix}: <{namespace}> .\n"
+    yield f"\n<{PREFIXES['kg'].rstrip('#')}> a owl:Ontology ;\n"
+    yield f"    rdfs:label {quoted('Facts of research papers')} ;\n"
+    yield f"    rdfs:comment {quoted('What papers say of models, methods, data sets and results, claim by claim.')} .\n"
+    for name, label, comment, parent in _CLASSES:
+        yield _term(name, "rdfs:Class, owl:Class", label, comment, [f"rdfs:subClassOf {parent}"] if parent else [])
+    for kind in schema.ENTITY_TYPES:
+        more = ["rdfs:subClassOf kg:Entity", *_close(kind.name)]
+        yield _term(kind.name, "rdfs:Class, owl:Class", kind.name.lower(), kind.comment, more)
+    for relation in schema.RELATIONS:
+        kinds = "rdf:Property, owl:ObjectProperty" + (", owl:SymmetricProperty" if relation.symmetric else "")
+        more = [f"rdfs:domain {_union(relation.heads)}", f"rdfs:range {_union(relation.tails)}"]
+        yield _term(relation.name, kinds, relation.label, relation.comment, more + _close(relation.name))
+    comment = "stands for the relation of an open claim, whose words are in kg:wording"
+    yield _term("openRelation", "rdf:Property, owl:ObjectProperty", "open relation", comment, [])
+    for name, label, comment, domain, datatype in _LITERALS:
+        more = [f"rdfs:domain kg:{domain}", f"rdfs:range xsd:{datatype}"]
+        yield _term(name, "rdf:Property, owl:DatatypeProperty", label, comment, more)
+    for name, label, comment, domain, range_ in _LINKS:
+        more = [f"rdfs:domain kg:{domain}", f"rdfs:range {range_}"]
+        yield _term(name, "rdf:Property, owl:ObjectProperty", label, comment, more)
+
+
+def _term(name: str, kinds: str, label: str, comment: str, more: Iterable[str]) -> str:
+    lines = [f"kg:{name} a {kinds}", f"rdfs:label {quoted(label)}", f"rdfs:comment {quoted(comment)}", *more]
+    return "\n" + " ;\n    ".join(lines) + " .\n"
+
+
+def _close(name: str) -> list[str]:
+    return [f"skos:closeMatch {_CLOSE[name]}"] if name in _CLOSE else []
+
+
+def _union(kinds: frozenset[str]) -> str:
+    names = sorted(kinds)
+    if len(names) == 1:
+        return f"kg:{names[0]}"
+    return f"[ a owl:Class ; owl:unionOf ( {' '.join(f'kg:{name}' for name in names)} ) ]"
+
+
+if __name__ == "__main__":
+    ONTOLOGY.write_text(turtle(), encoding="utf-8")
+    TYPE_CHECK.write_text(type_check(), encoding="utf-8")
