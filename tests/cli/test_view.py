@@ -1,0 +1,42 @@
+"""kg view, as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.store import turtle, write_store
+from tests.view.made import small
+
+
+@pytest.fixture
+def turtle_file(tmp_path: Path) -> Path:
+    path = tmp_path / "some.ttl"
+    path.write_bytes(turtle(small()))
+    return path
+
+
+def test_the_page_of_a_turtle_file_is_written_beside_it(turtle_file: Path) -> None:
+    result = CliRunner().invoke(main, ["view", str(turtle_file)], catch_exceptions=False)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(turtle_file.with_suffix(".html")))
+    assert "AlphaNet" in turtle_file.with_suffix(".html").read_text("utf-8")
+
+
+def test_the_page_of_an_output_directory_is_its_graph_html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_store(small(), tmp_path / "output" / "store")
+    result = CliRunner().invoke(main, ["view"], catch_exceptions=False)
+    assert result.stdout.strip() == str(Path("output") / "graph.html")
+    assert (tmp_path / "output" / "graph.html").is_file()
+
+
+def test_a_file_of_someone_else_is_shown_too(tmp_path: Path) -> None:
+    path = tmp_path / "foreign.ttl"
+    path.write_text(
+        '@prefix : <http://x.example/> . :a :knows :b . :a <http://www.w3.org/2000/01/rdf-schema#label> "Ada" .'
+    )
+    assert CliRunner().invoke(main, ["view", str(path)], catch_exceptions=False).exit_code == 0
+    assert "Ada" in path.with_suffix(".html").read_text("utf-8")
