@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from kg.errors import ResourceError
+from kg.extract.wordlist import words
 from kg.model import Paper, Sentence
 
 BATCH: Final = 32
@@ -40,7 +41,7 @@ _INFIXES: Final = (
 )
 _UNIT_SUFFIX: Final = re.compile(r"km\|")
 _MORE_SUFFIXES: Final = (r"(?<=[0-9])%", r"(?<=[-0-9][A-Za-z])\.", r"(?<=[A-Za-z])[.](?=$)(?<!\.[A-Za-z]\.)")
-_NO_END: Final = frozenset(("al", "e.g", "i.e", "fig", "eq", "vs", "cf", "resp", "sec", "approx", "viz", "wrt", "dr"))
+_NO_END: Final = words("al e.g i.e fig eq vs cf resp sec approx viz wrt dr")
 _ENDS: Final = frozenset((".", "!", "?"))
 
 
@@ -126,9 +127,13 @@ def pipeline(choice: str = "") -> Language:
     return nlp
 
 
-def parse(papers: Iterable[Paper], nlp: Language | None = None) -> Iterator[ParsedPaper]:
-    """Parse papers in batches, in order; a paper that cannot be parsed comes back with ``error`` set."""
-    nlp = nlp or pipeline()
+def parse(papers: Iterable[Paper], choice: str = "") -> Iterator[ParsedPaper]:
+    """Parse papers in batches, in order; a paper that cannot be parsed comes back with ``error`` set.
+
+    Args:
+        choice: the spaCy pipeline, as for ``model_name``.
+    """
+    nlp = pipeline(choice)
     stream = iter(papers)
     while batch := list(islice(stream, BATCH)):
         yield from _parse_batch(batch, nlp)

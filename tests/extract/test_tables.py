@@ -1,0 +1,58 @@
+"""The tables of cases for numbers, qualifiers and modality."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.modality import modality
+from kg.extract.numbers import quantities
+from kg.extract.parse import parse
+from kg.extract.qualifiers import qualifiers
+from kg.extract.syntax import syntax
+from kg.model import Mention, Paper, Sentence
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def rows(name: str) -> list[Any]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("row", rows("numbers.jsonl"), ids=lambda r: r["text"])
+def test_numbers_are_read_with_unit_and_metric(row: dict[str, Any]) -> None:
+    assert [[q.value, q.unit, q.metric] for q in quantities(row["text"])] == row["found"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_number_stands_at_its_offsets(before: str, after: str) -> None:
+    text = f"{before} reaches 21.2 dB SI-SDRi here {after}"
+    found = quantities(text)
+    assert any(q.value == "21.2 dB" and q.metric == "SI-SDRi" for q in found)
+    for q in found:
+        assert text[q.start : q.end] == q.value
+        assert text[q.metric_start : q.metric_end] == q.metric
+
+
+@pytest.mark.parametrize("row", rows("qualifiers.jsonl"), ids=lambda r: f"{r['tail']} in {r['text']}")
+def test_a_fact_gets_the_qualifiers_of_its_sentence(row: dict[str, Any]) -> None:
+    text = row["text"]
+    sentence = Sentence("p", 0, len(text), text)
+    mentions = {
+        name: Mention(sentence, text.index(name), text.index(name) + len(name), name, kind, name)
+        for name, kind in row["mentions"].items()
+    }
+    got = qualifiers(text, mentions[row["head"]], mentions[row["tail"]], row["relation"], list(mentions.values()))
+    assert {key: getattr(got, key) for key in row["is"]} == row["is"]
+
+
+@pytest.mark.parametrize("row", rows("modality.jsonl"), ids=lambda r: r["text"])
+def test_a_clause_is_plain_negated_hedged_or_future(row: dict[str, Any]) -> None:
+    (parsed,) = parse([Paper("p", "T", row["text"])])
+    s = syntax(parsed.sentences[1])
+    assert modality(s, s.text.index(row["verb"])) == row["modality"]
