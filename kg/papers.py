@@ -17,15 +17,23 @@ from kg.iri import digest
 from kg.model import Paper
 from kg.readers import FIELDS, LIMIT, Record, contents, records
 
+__all__ = ["FIELDS", "Reading", "Skip", "from_records", "listed", "read"]
+
 LISTED: Final = "papers.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A record that was left out: where it stands ("file:line") and why."""
+    """A record that was left out.
+
+    Attributes:
+        where: where it stands ("file:line").
+        harmless: nothing is lost by it, as it repeats another record word for word.
+    """
 
     where: str
     reason: str
+    harmless: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}"
@@ -37,6 +45,11 @@ class Reading:
 
     papers: tuple[Paper, ...]
     skipped: tuple[Skip, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Skip, ...]:
+        """The records whose content is in no paper."""
+        return tuple(skip for skip in self.skipped if not skip.harmless)
 
 
 def listed() -> Reading:
@@ -87,7 +100,8 @@ def _gather(raw: Iterable[Record], name: str) -> Reading:
         known = papers.setdefault(paper.id, paper)
         if known is not paper:
             same = (known.title, known.abstract) == (paper.title, paper.abstract)
-            skipped.append(Skip(record.where, f"{'repeats' if same else 'has the id or title of'} {known.source}"))
+            reason = f"repeats {known.source}" if same else f"has the id or title of {known.source}"
+            skipped.append(Skip(record.where, reason, same))
     if not papers:
         hint = f" First problem: {skipped[0]}." if skipped else ""
         raise InputError(f"holds no paper that can be read.{hint}", name)

@@ -1,16 +1,52 @@
-"""The commands; the only place that prints."""
+"""The commands; the only place that prints.
+
+Data goes to standard output, notes and progress to standard error. Exit status: 0 when nothing was lost, 1 for an
+error that the user can mend, 2 for a command that was not understood.
+"""
 
 from __future__ import annotations
 
+from typing import IO, Any
+
 import click
 
+from kg import __version__
+from kg.cli.build import build, facts
+from kg.cli.evaluate import evaluate
 from kg.cli.view import view
+from kg.errors import KgError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="paper-kg")
+class Failure(click.ClickException):
+    """An error of the user's, shown as it is and without a traceback."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"kg: {self.message}", file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group of commands that turns a KgError into one line and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise Failure(str(error)) from error
+        except BrokenPipeError:
+            raise  # click ends quietly: whoever read us has read enough
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise Failure(f"{error.filename}: {(error.strerror or 'cannot be used').lower()}") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Turn research papers into a knowledge graph in which every fact is tied to the words that state it."""
 
 
+main.add_command(build)
+main.add_command(facts)
 main.add_command(view)
+main.add_command(evaluate)

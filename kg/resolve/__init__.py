@@ -53,9 +53,9 @@ def resolve(extractions: Iterable[Extraction]) -> Graph:
     )
 
 
-def _place(claim: Claim, title: str) -> tuple[str, str, int, str, str, str, int, str]:
+def _place(claim: Claim, title: str) -> tuple[str, int, str, str, str, str]:
     """Return what claims are sorted by."""
-    return title, claim.paper_id, claim.start, claim.head, claim.relation, claim.tail, claim.end, claim.id
+    return title, claim.start, claim.head, claim.relation, claim.tail, claim.id
 
 
 def _entity(mention: Mention, paper: Paper, acronyms: Acronyms, uses: defaultdict[str, list[_Use]]) -> str:

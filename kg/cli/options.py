@@ -1,0 +1,58 @@
+"""Options and checks that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kg import extract, papers
+from kg.extract.base import Extractor
+
+files = click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
+mapping = click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Read a field under another name: --map abstract=summary. May be given several times.",
+)
+extractor = click.option(
+    "--extractor", default=extract.DEFAULT, show_default=True, metavar="NAME", help="What finds the facts."
+)
+min_confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Leave out less certain facts.",
+)
+
+
+def reading(files: Sequence[str], mapping: Sequence[str]) -> papers.Reading:
+    """Read the files, or the listed papers where none is named."""
+    names: dict[str, str] = {}
+    for pair in mapping:
+        ours, equals, theirs = pair.partition("=")
+        if not equals or not theirs or ours not in papers.FIELDS:
+            raise click.BadParameter(
+                f"'{pair}' is not OURS=THEIRS, where OURS is one of {', '.join(papers.FIELDS)}.", param_hint="--map"
+            )
+        names[ours] = theirs
+    return papers.read(files, names) if files else papers.listed()
+
+
+def loaded(name: str) -> Extractor:
+    """Return the extractor of this name."""
+    return extract.load(name)
+
+
+def report_losses(reading: papers.Reading, seen: Path | None = None) -> None:
+    """Name the records that were left out on standard error, the first twenty of many."""
+    shown = reading.skipped[:20]
+    for skip in shown:
+        click.echo(f"kg: {skip} (skipped)", err=True)
+    if len(reading.skipped) > len(shown):
+        where = f"; all are in {seen}" if seen else ""
+        click.echo(f"kg: … and {len(reading.skipped) - len(shown):,} more{where}", err=True)

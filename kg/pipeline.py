@@ -1,0 +1,143 @@
+"""The whole flow on one page: papers → facts → graph → files."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from kg import __version__, records
+from kg.extract.base import Extractor
+from kg.gate import Gate
+from kg.iri import digest
+from kg.model import Extraction, Graph, Paper, Rejection
+from kg.papers import Reading
+from kg.resolve import resolve
+
+LIBRARIES: Final = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis")
+STORE: Final = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A graph and how it came about.
+
+    Attributes:
+        rejected: the candidates that were dropped, in the order of the papers.
+        failed: the papers of which nothing could be extracted.
+        sentences: how many sentences were read.
+        extractor: what the extractor says of itself.
+    """
+
+    reading: Reading
+    graph: Graph
+    rejected: tuple[Rejection, ...]
+    failed: tuple[Extraction, ...]
+    sentences: int
+    extractor: Mapping[str, str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record that was given became part of the graph."""
+        return not self.reading.lost and not self.failed
+
+
+def build(
+    reading: Reading,
+    extractor: Extractor,
+    gate: Gate | None = None,
+    progress: Callable[[Extraction], None] = lambda extraction: None,
+) -> Outcome:
+    """Extract, check and join the facts of all papers.
+
+    Args:
+        gate: what may pass into the graph; plain typed facts of any confidence unless told.
+        progress: called after each paper.
+    """
+    allowed = gate or Gate()
+    extractions: list[Extraction] = []
+    for extraction in extractor.extract(reading.papers):
+        extractions.append(allowed.checked(extraction))
+        progress(extraction)
+    return Outcome(
+        reading=reading,
+        graph=resolve(extractions),
+        rejected=tuple(rejection for extraction in extractions for rejection in extraction.rejected),
+        failed=tuple(extraction for extraction in extractions if extraction.error),
+        sentences=sum(extraction.sentences for extraction in extractions),
+        extractor=extractor.describe(),
+    )
+
+
+def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
+    """Write the graph in all its forms, each file in one step, and return the files."""
+    from kg.store import turtle, write_store  # these two load libraries that a listing of facts can do without
+    from kg.view import page
+
+    directory.mkdir(parents=True, exist_ok=True)
+    graph = outcome.graph
+    papers = {paper.id: paper for paper in graph.papers}
+    titles = {paper.id: paper.title for paper in graph.papers}
+    files: dict[str, bytes] = {
+        "graph.ttl": turtle(graph),
+        "graph.html": page(graph).encode(),
+        "facts.jsonl": "".join(records.json_lines(graph.claims, titles)).encode(),
+        "rejected.jsonl": "".join(records.rejection_lines(outcome.rejected, papers)).encode(),
+        "run.json": (json.dumps(report(outcome), ensure_ascii=False, indent=2) + "\n").encode(),
+    }
+    write_store(graph, directory / STORE)
+    for name, data in files.items():
+        replace_file(directory / name, data)
+    return tuple(directory / name for name in files)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever reads it, or kills us, finds the former file or the new one."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def report(outcome: Outcome) -> dict[str, object]:
+    """Return what ``run.json`` says: what was read, with which parts, and what became of it. It holds no time."""
+    graph = outcome.graph
+    return {
+        "kg": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "extractor": dict(outcome.extractor),
+        "input": fingerprint(outcome.reading.papers),
+        "papers": len(graph.papers),
+        "skipped": [{"where": skip.where, "reason": skip.reason} for skip in outcome.reading.skipped],
+        "failed": [{"where": one.paper.source, "reason": one.error} for one in outcome.failed],
+        "sentences": outcome.sentences,
+        "facts": len(graph.claims),
+        "facts_with_values": with_values(graph),
+        "relations": dict(sorted(Counter(claim.relation for claim in graph.claims).items())),
+        "entities": len(graph.entities),
+        "merges": len(graph.merges),
+        "rejected": dict(Counter(rejection.reason for rejection in outcome.rejected).most_common()),
+    }
+
+
+def fingerprint(papers: Iterable[Paper]) -> str:
+    """Return a hash of all that was read, whatever its order."""
+    return digest(*sorted(digest(paper.id, paper.text) for paper in papers))
+
+
+def with_values(graph: Graph) -> int:
+    """Return how many facts carry a measured value."""
+    return sum(bool(claim.qualifiers.value) for claim in graph.claims)
