@@ -64,9 +64,9 @@ def _at_place(terms: Terms, clauses: tuple[Frame, ...], prep: int, target: int) 
 def link_facts(terms: Terms) -> Iterator[Candidate]:
     """Yield where code, data or a demo can be had."""
     s = terms.s
-    text = s.parsed.sentence.text
+    text = s.parsed.plain
     for match in URL.finditer(text):
-        first, last = s.parsed.token_range(match.start(), match.end())
+        first, last = s.parsed.plain_range(match.start(), match.end())
         if first < last and any(w in _OPEN or w.startswith("availab") for w in s.lower):
             url = match.group().rstrip(".,;:")
             yield Candidate(

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
+from kg.clean import CleanText, clean
 from kg.errors import ResourceError
 from kg.extract.wordlist import words
 from kg.model import Paper, Sentence
@@ -54,6 +55,8 @@ class ParsedSentence:
         tokens: spaCy's tokens over the cleaned text.
         starts, ends: for each token, its character offsets in ``sentence.text``.
         is_title: whether this is the paper's title.
+        source: the cleaned text of the title or the abstract, with its map back.
+        shift: what to add to an offset in ``source.given`` for one in ``sentence.text``.
     """
 
     sentence: Sentence
@@ -61,14 +64,36 @@ class ParsedSentence:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     is_title: bool
+    source: CleanText
+    shift: int
+
+    @property
+    def plain(self) -> str:
+        """The cleaned text of the sentence."""
+        return self.tokens.text
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in ``sentence.text`` of the tokens ``first`` up to but not including ``last``."""
-        return self.starts[first], self.ends[last - 1]
+        end = self.tokens[last - 1]
+        start, stop = self.source.span(self.tokens[first].idx, end.idx + len(end))
+        return max(0, start + self.shift), min(len(self.sentence.text), stop + self.shift)
 
     def text(self, first: int, last: int) -> str:
         """Return the exact wording of the tokens ``first`` up to but not including ``last``."""
-        return self.sentence.text[self.starts[first] : self.ends[last - 1]]
+        start, end = self.chars(first, last)
+        return self.sentence.text[start:end]
+
+    def words(self, first: int, last: int) -> str:
+        """Return the cleaned wording of the tokens ``first`` up to but not including ``last``."""
+        start = self.tokens.start_char
+        end = self.tokens[last - 1]
+        return self.plain[self.tokens[first].idx - start : end.idx + len(end) - start]
+
+    def plain_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens that overlap the characters ``start`` to ``end`` of ``plain``."""
+        begin = self.tokens.start_char
+        inside = [n for n, t in enumerate(self.tokens) if t.idx - begin < end and t.idx + len(t) - begin > start]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens that overlap the characters ``start`` to ``end`` of ``sentence.text``."""
@@ -83,14 +108,6 @@ class ParsedPaper:
     paper: Paper
     sentences: tuple[ParsedSentence, ...] = ()
     error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a paper that is parsed on its own: its cleaned text, and where each character stood."""
-
-    text: str
-    origin: tuple[int, ...]
 
 
 def model_name(choice: str = "") -> str:
@@ -140,7 +157,8 @@ def parse(papers: Iterable[Paper], choice: str = "") -> Iterator[ParsedPaper]:
 
 
 def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
-    pieces = [_pieces(paper) for paper in batch]
+    # Title and abstract are parsed apart, so that the title is a sentence of its own.
+    pieces = [(clean(paper.title), clean(paper.abstract)) for paper in batch]
     fine = [sum(len(p.text) for p in ps) < nlp.max_length for ps in pieces]
     texts = [nlp.make_doc(p.text) for ps, ok in zip(pieces, fine, strict=True) if ok for p in ps]
     for doc in texts:
@@ -151,20 +169,10 @@ def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
             yield ParsedPaper(paper, error=f"longer than {nlp.max_length} characters")
             continue
         sentences = []
-        for n, piece in enumerate(parts):
+        for source, base in zip(parts, (0, len(paper.title) + 1), strict=True):
             spans = [s for s in next(docs).sents if s.text.strip()]
-            sentences += [_sentence(paper, piece, span, is_title=n == 0) for span in spans]
+            sentences += [_sentence(paper, source, base, span) for span in spans]
         yield ParsedPaper(paper, tuple(sentences))
-
-
-def _pieces(paper: Paper) -> tuple[_Piece, _Piece]:
-    """Cut a paper into title and abstract, so that the title is a sentence of its own."""
-    start = len(paper.title) + 1
-    return _piece(paper.title, 0), _piece(paper.abstract, start)
-
-
-def _piece(text: str, start: int) -> _Piece:
-    return _Piece(text, tuple(range(start, start + len(text) + 1)))
 
 
 def _mark_sentences(doc: Doc) -> None:
@@ -186,14 +194,16 @@ def _starts_sentence(doc: Doc, token: Token) -> bool:
     return bool(doc[token.i - 1].whitespace_) or token.text[0].isupper()
 
 
-def _sentence(paper: Paper, piece: _Piece, span: Span, *, is_title: bool) -> ParsedSentence:
+def _sentence(paper: Paper, source: CleanText, base: int, span: Span) -> ParsedSentence:
     tokens = span
     while len(tokens) > 1 and tokens[0].is_space:
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[-1].is_space:
         tokens = tokens[:-1]
-    first = [piece.origin[t.idx] for t in tokens]
-    last = [piece.origin[t.idx + len(t) - 1] + 1 for t in tokens]
-    start, end = first[0], max(last)
-    sentence = Sentence(paper.id, start, end, paper.text[start:end])
-    return ParsedSentence(sentence, tokens, tuple(s - start for s in first), tuple(e - start for e in last), is_title)
+    spans = [source.span(t.idx, t.idx + len(t)) for t in tokens]
+    start, end = source.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+    sentence = Sentence(paper.id, base + start, base + end, source.given[start:end])
+    inside = [(max(0, a - start), min(end, b) - start) for a, b in spans]
+    return ParsedSentence(
+        sentence, tokens, tuple(a for a, _ in inside), tuple(b for _, b in inside), base == 0, source, -start
+    )

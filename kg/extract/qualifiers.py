@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.clean import clean
 from kg.extract.numbers import COMPLEXITY, FACTOR, MEASURE, PERCENT, Quantity, listed, quantities
 from kg.model import Mention, Qualifiers
 
@@ -70,7 +71,7 @@ def qualifiers(text: str, head: Mention, tail: Mention, relation: str, mentions:
     condition = _CONDITION.search(text, tail.end if tail.start < tail.end else 0)
     return Qualifiers(
         metric=metric,
-        value=value.value if value else "",
+        value=clean(value.value).text if value else "",
         unit=value.unit if value else "",
         dataset=dataset,
         baseline=baseline,

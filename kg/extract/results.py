@@ -37,12 +37,12 @@ def result_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate
     s = terms.s
     if s.parsed.is_title:
         return
-    text = s.parsed.sentence.text
+    text = s.parsed.plain
     for q in quantities(text):
         metric = _metric(text, q)
         if not metric:
             continue
-        first, last = s.parsed.token_range(q.start, q.end)
+        first, last = s.parsed.plain_range(q.start, q.end)
         if first == last:
             continue
         frame = _governing(terms, clauses, first)

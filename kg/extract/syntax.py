@@ -45,8 +45,8 @@ class Syntax:
         return len(self.text)
 
     def words(self, first: int, last: int) -> str:
-        """Return the exact wording of a token range."""
-        return self.parsed.text(first, last)
+        """Return the cleaned wording of a token range."""
+        return self.parsed.words(first, last)
 
     def child(self, token: int, *deps: str) -> int:
         """Return the first dependent with one of these labels, or -1."""

@@ -63,5 +63,16 @@ def test_offsets_are_true_for_any_text(noise: str) -> None:
         assert paper.text[s.sentence.start : s.sentence.end] == s.sentence.text
         for i in range(len(s.tokens)):
             start, end = s.chars(i, i + 1)
-            assert start < end
+            assert start <= end
             assert s.sentence.text[start:end] == s.text(i, i + 1)
+
+
+def test_latex_is_read_clean_and_quoted_as_given() -> None:
+    paper = Paper("p", "T", "We train \\textbf{Mamba} to $87\\%$ here.")
+    (parsed,) = parse([paper])
+    sentence = parsed.sentences[1]
+    words_ = [t.text for t in sentence.tokens]
+    assert words_ == ["We", "train", "Mamba", "to", "87", "%", "here", "."]
+    assert sentence.text(2, 3) in ("Mamba", "\\textbf{Mamba}")
+    assert sentence.words(2, 3) == "Mamba"
+    assert sentence.sentence.text == paper.abstract
