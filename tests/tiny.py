@@ -23,7 +23,7 @@ class Tiny:
         return {"name": "tiny", "version": "1"}
 
     def _facts(self, paper: Paper) -> Iterator[Fact]:
-        for match in re.finditer(r"(\S+)( never)? outperforms (\S+)(?: by (\d+%))?", paper.text):
+        for match in re.finditer(r"(\S+)( never)? outperforms (\w+)(?: by (\d+%))?", paper.text):
             quote = Sentence(paper.id, match.start(), match.end(), match.group())
             head, tail = (
                 Mention(
