@@ -12,8 +12,15 @@ from typing import Final
 from kg.errors import UnknownNameError
 from kg.extract.base import Extractor
 
+
+def _rules() -> Extractor:
+    from kg.extract.rules import RuleExtractor
+
+    return RuleExtractor()
+
+
 DEFAULT: Final = "rules"
-EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {}
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"rules": _rules}
 
 
 def load(name: str = DEFAULT) -> Extractor:
