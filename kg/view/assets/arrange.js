@@ -53,6 +53,24 @@ function arrange(ids, links, centre) {
   return new Map(ids.map((id, place) => [id, [Math.round(x[place]), Math.round(y[place])]]));
 }
 
+// Paths run from left to right, each on a line of its own, as far as they do not share their nodes.
+function arrangePaths([from, to], found) {
+  const at = new Map();
+  const length = Math.max(1, ...found.map((path) => path.length));
+  const width = 210 * length;
+  at.set(from, [-width / 2, 0]);
+  at.set(to, [width / 2, 0]);
+  found.forEach((path, nth) => {
+    const line = (nth % 2 ? 1 : -1) * Math.ceil(nth / 2) * 110;
+    let id = from;
+    path.forEach((edge, step) => {
+      id = otherEnd(edge, id);
+      if (!at.has(id)) at.set(id, [Math.round(((step + 1) / path.length - 0.5) * width), line]);
+    });
+  });
+  return at;
+}
+
 // Push labelled boxes apart, each pair along the shorter way.
 function separate(ids, x, y, fixed) {
   const width = ids.map((id) => Math.max(labelWidth(nodes[id]), nodes[id].size * 2));

@@ -19,7 +19,7 @@ const canvas = (() => {
 
   const edgeRecord = (edge) => {
     const record = { id: edge.id, from: edge.from, to: edge.to, arrows: edge.arrows, color: relationColour(edge.relation),
-      width: 1 + Math.min(3, Math.log2(edge.claims.length)) };
+      width: (visible.edges.length < 500 ? 1.6 : 1) + Math.min(3, Math.log2(edge.claims.length)) };
     const { dash } = relations[edge.relation];
     if (dash.length) record.dashes = dash;
     if (edge.curve) {
@@ -108,7 +108,9 @@ const canvas = (() => {
   // Where the nodes of this scope stand.
   function choosePlaces() {
     const local = state.scope === "near" || (state.selected && state.selected.path);
-    const made = local && state.selected ? arrange(visible.nodes, visible.edges, selectedNodes()) : null;
+    const path = state.selected && state.selected.path;
+    const made = path ? arrangePaths(path, pathsBetween(...path))
+      : local && state.selected ? arrange(visible.nodes, visible.edges, selectedNodes()) : null;
     places = made || new Map();
     const key = local || state.scope !== "first" ? null : "home";
     for (const id of visible.nodes) {
@@ -171,11 +173,13 @@ const canvas = (() => {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const id of visible.nodes) {
       const [x, y] = places.get(id);
-      const reach = Math.max(nodes[id].size, visible.nodes.length < 200 ? labelWidth(nodes[id]) / 2 : 0);
+      const reach = nodes[id].size;
       left = Math.min(left, x - reach); right = Math.max(right, x + reach);
-      top = Math.min(top, y - nodes[id].size); bottom = Math.max(bottom, y + nodes[id].size + 16);
+      top = Math.min(top, y - reach); bottom = Math.max(bottom, y + reach);
     }
-    const scale = Math.min(1.4, (byId("canvas").clientWidth - 24) / (right - left), (byId("canvas").clientHeight - 24) / (bottom - top));
+    const { clientWidth: width, clientHeight: height } = byId("canvas");
+    // labels keep their size on the screen: leave room for them at the sides
+    const scale = Math.min(1.1, (width - 2 * (visible.nodes.length < 250 ? Math.min(84, width * 0.11) : 16)) / (right - left), (height - 64) / (bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.01) });
   }
 

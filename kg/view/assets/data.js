@@ -18,6 +18,8 @@ for (const edge of edges) {
   for (const place of edge.claims) claims[place].edge = edge;
 }
 
+for (const node of nodes) node.degree = edgesOf[node.id].length;
+
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 const headName = (claim) => claim.h || nodes[claim.edge.from].label;

@@ -10,7 +10,7 @@ function el(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(key, "");
     else node.setAttribute(key, value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat(4).filter((child) => child !== null && child !== undefined));
   return node;
 }
 

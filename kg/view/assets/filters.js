@@ -46,7 +46,7 @@ function renderFilters() {
       state.hiddenTypes, place, "hiddenTypes", types.length)));
   keepingFocus(byId("relations"), () => relations.map((relation, place) => [place, edgeCount[place]])
     .filter(([place, count]) => count || state.hiddenRelations.has(place))
-    .map(([place, count]) => legendRow(relationIcon(place), relations[place].label, relations[place].comment, count,
+    .map(([place, count]) => legendRow(relationIcon(place), relations[place].label.replace(/^is (?=\w{2,})/, ""), relations[place].comment, count,
       state.hiddenRelations, place, "hiddenRelations", relations.length)));
   for (const button of document.querySelectorAll("[data-scope]")) {
     const local = Boolean(state.selected && state.selected.path);

@@ -23,7 +23,7 @@ function chosen() {
   } else if (selected && selected.edge !== undefined) {
     take(edges[selected.edge]);
   } else if (selected && selected.path) {
-    pathsBetween(...selected.path).slice(0, 1).flat().filter(Boolean).forEach(take);
+    pathsBetween(...selected.path).flat().filter(Boolean).forEach(take);
     selected.path.forEach((id) => pick.nodes.add(id) && pick.strong.add(id));
   }
   if (hover.step !== null) pick.strong.add(hover.step);
@@ -47,7 +47,7 @@ function drawHighlight(context, scale, window) {
     if (place) paintNode(context, nodes[id], place.x, place.y, pick.strong.has(id));
   }
   drawLabels(context, scale, window, pick.nodes);
-  if (pick.edges.size <= 12) drawEdgeLabels(context, scale, pick.edges);
+  if (pick.edges.size <= 16) drawEdgeLabels(context, scale, pick.edges);
   drawStep(context);
 }
 

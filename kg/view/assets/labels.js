@@ -3,6 +3,8 @@ const labels = { scale: 0, placed: [], stale: true };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const SIZE = 12;
 const HEIGHT = 15;
+const BOLD = 14;
+const OVER_DOTS = 60;
 
 function fontOf(strong, scale) {
   return (strong ? "600 " : "") + (SIZE / scale).toFixed(3) + "px " + FONT;
@@ -59,7 +61,7 @@ function placeLabels(context, scale) {
   const placed = [];
   wanted.forEach((id, rank) => {
     const node = nodes[id];
-    const strong = rank < first.length || node.degree > 5;
+    const strong = rank < first.length || rank < BOLD;
     const text = cut(node.label, rank < first.length ? 60 : 26);
     const width = (rank < first.length ? measure(context, text, true) : textWidth(context, node, text, strong)) / scale;
     const [left, top, right, bottom] = body.get(id);
@@ -77,7 +79,7 @@ function placeLabels(context, scale) {
         break;
       }
       // an important name may lie over small dots rather than be missing
-      if (!best && (rank < first.length || node.degree > 5)) best = box;
+      if (!best && rank < OVER_DOTS) best = box;
     }
     if (!best) return;
     taken.add(best);

@@ -11,13 +11,13 @@ function pickNode(id) {
   const shown = visible.nodes.includes(id);
   if (id >= data.most) entered.add(id);
   const local = state.scope === "near" || !shown || (state.selected && state.selected.path);
-  change({ selected: { node: id }, scope: local ? "near" : state.scope, camera: local ? null : state.camera, view: "graph" });
+  change({ selected: { node: id }, scope: local ? "near" : state.scope, camera: local ? null : state.camera });
   say(nodes[id].label + ", " + types[nodes[id].type].name + ", " + plural(edgesOf[id].length, "relation"));
 }
 
 function pickEdge(id) {
   const held = canvas.holdsEdge(id);
-  change({ selected: { edge: id }, scope: held ? state.scope : "near", camera: held ? state.camera : null, view: "graph" });
+  change({ selected: { edge: id }, scope: held ? state.scope : "near", camera: held ? state.camera : null });
 }
 
 function closeButton() {
@@ -63,7 +63,7 @@ function nodePanel(node) {
     el("div", { class: "acts" },
       el("button", { "aria-pressed": String(state.scope === "near"), onclick: () => change({
         scope: state.scope === "near" ? "first" : "near", camera: null }) }, "Neighbourhood"),
-      el("button", { onclick: () => search.startPath(node.id) }, "Path to…"))];
+      el("button", { onclick: () => search.startPath(node.id) }, "Path to…"), graphButton())];
   for (const key of [...groups.keys()].sort((a, b) => a % 2 - b % 2 || a - b)) {
     const relation = relations[Math.floor(key / 2)];
     const group = groups.get(key);
@@ -88,6 +88,10 @@ function linkItem(edge, other) {
     claimItem(found[0]));
 }
 
+function graphButton() {
+  return state.view === "graph" ? null : el("button", { onclick: () => change({ view: "graph" }) }, "Show in the graph");
+}
+
 function edgePanel(edge) {
   const relation = relations[edge.relation];
   const found = passingClaims(edge);
@@ -95,6 +99,7 @@ function edgePanel(edge) {
     el("h2", { class: "name" }, entityLink(edge.from), " " + relation.label + " ", entityLink(edge.to)),
     el("p", { class: "meta" }, plural(found.length, "sentence") + " in " +
       plural(new Set(found.map((claim) => claim.p)).size, "paper") + (relation.comment ? " · " + relation.comment : "")),
+    el("div", { class: "acts" }, graphButton()),
     el("ul", { class: "facts", id: "claims" }, found.map((claim) => el("li", {}, claimItem(claim))))];
 }
 
@@ -105,7 +110,9 @@ function welcome() {
     if (!byWinner.has(edge.from)) byWinner.set(edge.from, []);
     byWinner.get(edge.from).push(edge);
   }
-  const winners = [...byWinner.keys()].sort((a, b) => byWinner.get(b).length - byWinner.get(a).length || a - b);
+  const proposed = new Set(edges.filter((edge) => relations[edge.relation].name === "proposes").map((edge) => edge.to));
+  const winners = [...byWinner.keys()].sort((a, b) => proposed.has(b) - proposed.has(a) ||
+    byWinner.get(b).length - byWinner.get(a).length || a - b);
   const parts = [el("h2", { class: "name" }, plural(claims.length, "fact") + " from " + plural(papers.length, "paper")),
     el("p", {}, "Every dot is an entity, every line a fact. Click one to read the sentence that states it.")];
   if (winners.length) {

@@ -8,7 +8,7 @@ const resultsTable = sortableTable("Results", [
   { name: "Statement", of: (c) => relations[c.edge.relation].label },
   { name: "Against", of: (c) => againstOf(c) },
   { name: "Condition", of: (c) => c.condition || "" },
-  { name: "Paper", of: (c) => papers[c.p].title },
+  { name: "Paper", of: (c) => papers[c.p].title, class: "wide" },
 ], 0);
 
 const relationName = (claim) => relations[claim.edge.relation].name;
@@ -38,6 +38,8 @@ function renderSheets() {
     byId("tab-" + view).setAttribute("aria-selected", String(state.view === view));
     byId("tab-" + view).tabIndex = state.view === view ? 0 : -1;
   }
+  // a table has the whole width until a row is opened
+  document.body.classList.toggle("bare-panel", state.view !== "graph" && !state.selected);
   if (state.view === "table") factsTable.show(shownClaims());
   if (state.view === "results") resultsTable.show(measuredClaims());
 }

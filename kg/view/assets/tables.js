@@ -58,7 +58,7 @@ const factsTable = sortableTable("Facts", [
   { name: "Data set", of: (c) => c.dataset || "" },
   { name: "Confidence", of: (c) => c.c, class: "number" },
   { name: "Sentence", of: (c) => quotes[c.q], class: "quote" },
-  { name: "Paper", of: (c) => papers[c.p].title },
+  { name: "Paper", of: (c) => papers[c.p].title, class: "wide" },
 ], 0);
 
 const shownClaims = () => visible.edges.flatMap(passingClaims);

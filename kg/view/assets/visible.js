@@ -49,6 +49,7 @@ function scopeEdges() {
     const centre = selectedNodes();
     const reached = around(centre, state.depth);
     const hub = new Set(centre);
+    if (selected.edge !== undefined && state.depth === 1 && reached.size > 30) return betweenEnds(centre);
     const inside = edges.filter((edge) => reached.has(edge.from) && reached.has(edge.to));
     // one step around a hub is a star; links among its neighbours would bury it
     return state.depth === 1 && reached.size > 60
@@ -56,6 +57,14 @@ function scopeEdges() {
   }
   if (scope === "first") return edges.filter((edge) => edge.first);
   return edges.filter((edge) => isDrawn(edge.from) && isDrawn(edge.to));
+}
+
+// Around a fact whose ends are hubs: the two, and what is linked to both.
+function betweenEnds([from, to]) {
+  const beside = new Set(edgesOf[to].map((edge) => otherEnd(edge, to)));
+  const kept = new Set([from, to, ...edgesOf[from].map((edge) => otherEnd(edge, from)).filter((id) => beside.has(id))]);
+  return edgesOf[from].concat(edgesOf[to]).filter((edge, place, all) =>
+    kept.has(edge.from) && kept.has(edge.to) && all.indexOf(edge) === place);
 }
 
 function computeVisible() {
