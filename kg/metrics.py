@@ -41,7 +41,7 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("IoU", MORE, r"iou|intersection over union|jaccard(?: index)?"),
     ("mIoU", MORE, r"m(?:ean )?iou|mean intersection over union"),
     ("Dice", MORE, r"dice(?: similarity)?(?: coefficient)?|dsc"),
-    ("AUC", MORE, r"(?:roc )?auc(?: roc)?|auroc|au roc|area under (?:the )?(?:receiver operating characteristic )?curve"),
+    ("AUC", MORE, r"(?:roc )?auc(?: roc)?|auroc|area under (?:the )?(?:receiver operating characteristic )?curve"),
     ("AUPRC", MORE, r"auprc|area under (?:the )?precision recall curve"),
     ("MCC", MORE, r"mcc|matthews correlation(?: coefficient)?"),
     ("CCC", MORE, r"ccc|concordance correlation coefficient"),
@@ -69,7 +69,7 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("success rate", MORE, r"success rate|sr"),
     ("throughput", MORE, r"throughput|tokens per second"),
     ("FPS", MORE, r"fps|frames? per second"),
-    ("speed", MORE, r"speed|speed ?up|(?:inference|training|generation|decoding) (?:speed|speed ?up)|wall clock speed ?up"),
+    ("speed", MORE, r"(?:inference |training |generation |decoding |wall clock )?speed(?: ?up)?"),
     ("compression", MORE, r"compression(?: ratio| rate)?"),
     ("WER", LESS, r"wer|word error(?: rate)?"),
     ("CER", LESS, r"cer|character error(?: rate)?"),
@@ -89,7 +89,7 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("inference time", LESS, r"(?:inference|running|run) ?times?"),
     ("training time", LESS, r"training times?"),
     ("memory", LESS, r"(?:gpu |peak )?memory(?: usage| footprint| consumption| requirement| cost)?"),
-    ("parameters", LESS, r"(?:trainable |model )?param(?:eter)?s?(?: count)?|number of (?:trainable )?parameters|parameter count"),
+    ("parameters", LESS, r"(?:number of )?(?:trainable |model )?param(?:eter)?s?(?: count)?"),
     ("model size", LESS, r"(?:model )?size"),
     ("FLOPs", LESS, r"g?flops?|floating point operations"),
     ("MACs", LESS, r"g?macs?|multiply accumulate operations"),
@@ -99,11 +99,15 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
 )  # fmt: skip
 _METRICS: Final = tuple((Metric(name, better), re.compile(pattern)) for name, better, pattern in _KNOWN)
 _NOISE: Final = re.compile(
-    r"\b(?:scores?|values?|averaged?|mean(?= (?:accuracy|f1|wer|auc))|overall|test|points?|metrics?|absolute|relative|improvements?"
-    r"|gains?|increases?|percentages?)\b"
+    r"\b(?:scores?|values?|averaged?|mean(?= (?:accuracy|f1|wer|auc))|overall|test|points?|metrics?|absolute|relative"
+    r"|improvements?|gains?|increases?|percentages?)\b"
 )
-_MORE: Final = re.compile(r"\b(?:accuracy|score|precision|recall|performance|quality|speed|throughput|correlation|f1|efficiency)\b")
-_LESS: Final = re.compile(r"\b(?:error|errors|loss|perplexity|latency|time|memory|cost|flops|parameters|size|drop|degradation|energy)\b")
+_MORE: Final = re.compile(
+    r"\b(?:accuracy|score|precision|recall|performance|quality|speed|throughput|correlation|f1|efficiency)\b"
+)
+_LESS: Final = re.compile(
+    r"\b(?:error|errors|loss|perplexity|latency|time|memory|cost|flops|parameters|size|drop|degradation|energy)\b"
+)
 
 _CHANGE: Final = re.compile(r"\b(?:reductions?|decreases?|savings?|drop)\b")
 

@@ -167,7 +167,9 @@ def _metric_of_result(tail: str) -> str:
     """Return what stands beside the number in "42.2% mAP" or "F1 of 0.93"."""
     for value in parse(tail):
         tail = tail.replace(value.text, " ", 1)
-    return re.sub(r"\s+", " ", re.sub(r"^\W*(?:of|up to|at|over|about)\b|\b(?:of|at|up to)\W*$", " ", tail)).strip(" ,;:()")
+    return re.sub(r"\s+", " ", re.sub(r"^\W*(?:of|up to|at|over|about)\b|\b(?:of|at|up to)\W*$", " ", tail)).strip(
+        " ,;:()"
+    )
 
 
 def _kind(claim: Claim) -> str:

@@ -1,9 +1,9 @@
 """What a measured value says: "upto 70% more" is at most 70, in percent, and an increase.
 
 A value is kept as written; this reads the number, the unit, the bound and the sense out of it. Told apart are percent
-("87%") and percentage points, factors ("2.5x", "53 times fewer", "an order of magnitude"), ranges ("0.75–0.92"), changes
-("from 10.8 to 20.2"), powers ("10^9"), amounts ("over 15 billion word tokens"), prices ("less than $15") and complexity
-classes ("sub-quadratic", "O(n log n)").
+("87%") and percentage points, factors ("2.5x", "53 times fewer", "an order of magnitude"), ranges ("0.75–0.92"),
+changes ("from 10.8 to 20.2"), powers ("10^9"), amounts ("over 15 billion word tokens"), prices ("less than $15") and
+complexity classes ("sub-quadratic", "O(n log n)").
 """
 
 from __future__ import annotations
@@ -70,13 +70,16 @@ _SCALES: Final = {
 }  # fmt: skip
 _BOUNDS: Final = (
     (r"at least|no less than|≥|>=|\\geq?", AT_LEAST),
-    (r"at most|up ?to|as much as|as many as|as (?:high|low|few|little) as|max(?:imum|imal)?(?: of)?|no more than|≤|<=|\\leq?", AT_MOST),
+    (
+        r"at most|up ?to|as (?:much|many|high|low|few|little) as|max(?:imum|imal)?(?: of)?|no more than|≤|<=|\\leq?",
+        AT_MOST,
+    ),
     (r"less than|fewer than|below|under|<", LESS_THAN),
     (r"more than|greater than|over|above|exceeding|beyond|in excess of|>", MORE_THAN),
     (r"about|around|approximately|approx\.?|roughly|nearly|almost|close to|near|some|circa|~|≈|∼|±", ABOUT),
 )  # fmt: skip
 _UNITS: Final = (
-    (r"percentage[ -]points?|percent points?|pp|\\?% ?(?:absolute )?points?|absolute percentage points?", "percentage points"),
+    (r"(?:absolute )?percentage[ -]points?|percent points?|pp|\\?% ?(?:absolute )?points?", "percentage points"),
     (r"\\?%|percent|per cent", PERCENT),
     (r"(?:[xX]|×|\\times|\$\\times\$|times|folds?)", FACTOR),
     (r"(?:absolute |perplexity |F1-|BLEU |accuracy |GLUE |average )?(?:points?|pts?|units?)", "points"),
@@ -97,22 +100,25 @@ _UNITS: Final = (
 _POWER: Final = r"10 ?(?:\^|\*\*) ?\{?[-−]?\d+\}?"
 _DIGITS: Final = r"(?:\d+,\d{1,2}(?= ?[x×%])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _ONE: Final = rf"(?:{_DIGITS}[eE][-−]?\d+|{_DIGITS} ?(?:[x×*]|\\times|\\cdot) ?{_POWER}|{_POWER}|{_DIGITS})"
-_SCALE: Final = r"(?: ?(?:hundred|thousand|million|billion|trillion)(?: \([MBK]\))?|[KMBTk](?![A-Za-z]))"
+_SCALE: Final = r"(?: ?(?i:hundred|thousand|million|billion|trillion)(?: \([MBK]\))?|(?-i:[KMBTk](?![A-Za-z])))"
 _SCALED: Final = rf"{_ONE}{_SCALE}?"
 _MARK: Final = r"(?: ?\\?%| ?[xX×](?![A-Za-z])| ?times)"
 _SPELLED: Final = r"\b(?:" + "|".join(_WORDS) + r")\b(?! of\b|[ -](?:thirds?|quarters?|halves|halfs?|orders?)\b)"
 _FRACTION: Final = r"\d+ ?/ ?\d+(?:-?(?:th|rd|nd))"
+_TO: Final = rf"{_MARK}? ?(?:[-–—~∼]|\bto\b|\band\b(?<=\d and))"
 _NUMBER: Final = re.compile(
     rf"(?<![\w.^])(?<![A-Za-z]-)(?<!\d,)(?:(?P<money>(?:US)? ?\$) ?)?(?P<sign>(?<![\w%])[+−-] ?)?"
-    rf"(?:(?P<fraction>{_FRACTION})|(?P<one>{_SCALED})(?:{_MARK}? ?(?:[-–—~∼]|\bto\b|\band\b(?<=\d and)) ?[+−-]? ?(?P<two>{_SCALED}))?"
-    rf"|(?P<spelled>{_SPELLED}))(?: ?(?:±|\\pm) ?{_DIGITS})?(?![\d])(?P<plus>\+)?",
+    rf"(?:(?P<fraction>{_FRACTION})|(?P<one>{_SCALED})(?:{_TO} ?[+−-]? ?(?P<two>{_SCALED}))?|(?P<spelled>{_SPELLED}))"
+    rf"(?: ?(?:±|\\pm) ?{_DIGITS})?(?![\d])(?P<plus>\+)?",
     re.IGNORECASE,
 )
 _FACTOR_WORD: Final = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _FACTORS), key=len, reverse=True)) + r")\b", re.I
 )
 _UNIT: Final = tuple((re.compile(rf"[ -]?(?:{p})(?![A-Za-z0-9^])"), name) for p, name in _UNITS)
-_BOUND: Final = tuple((re.compile(rf"(?:^|(?<=[\s(,;])|(?<=\W))(?:{p}) ?(?:a |an |only |just )?$", re.I), b) for p, b in _BOUNDS)  # fmt: skip
+_BOUND: Final = tuple(
+    (re.compile(rf"(?:^|(?<=\W))(?:{p}) ?(?:a |an |only |just )?-?$", re.I), bound) for p, bound in _BOUNDS
+)
 _MORE: Final = re.compile(
     r"\b(?:more|higher|faster|better|greater|larger|longer|improve\w*|gains?|increase\w*|speed-?ups?|additional|extra"
     r"|boosts?)\b", re.I
@@ -124,7 +130,10 @@ _LESS: Final = re.compile(
 _NOUN: Final = re.compile(r" ((?:[a-z][a-z-]*[a-z] ){0,2}?[a-z][a-z-]+s)\b(?! of\b)")
 _RAISED: Final = re.compile("(?<=10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LIST_GAP: Final = re.compile(r"\s?(?:,\s?and|,|and|or|/|&)\s?")
-_CLASSES: Final = {"constant": "O(1)", "logarithmic": "O(log n)", "linear": "O(n)", "loglinear": "O(n log n)", "quadratic": "O(n^2)", "cubic": "O(n^3)"}  # fmt: skip
+_CLASSES: Final = {
+    "constant": "O(1)", "logarithmic": "O(log n)", "linear": "O(n)", "loglinear": "O(n log n)", "quadratic": "O(n^2)",
+    "cubic": "O(n^3)",
+}  # fmt: skip
 _CLASS: Final = re.compile(rf"\b(sub-?|near-?|quasi-?|almost |nearly )?({'|'.join(_CLASSES)})\b(?:[- ]\w+)?", re.I)
 _BIG_O: Final = re.compile(r"(?:\\?(?:mathcal|tilde) ?\{?O\}?|[OΘΩ])\s?\(((?:[^()]|\([^()]*\))+)\)")
 
@@ -136,12 +145,9 @@ def parse(text: str) -> tuple[Value, ...]:
     [('70', '%', 'up to', 1)]
     """
     text = _RAISED.sub(lambda match: "^" + unicodedata.normalize("NFKC", match.group()).replace("−", "-"), text)
-    classes = _classes(text)
-    if classes:
-        return classes
     found = list(_NUMBER.finditer(text))
-    if not found:
-        return tuple(_factor(text, match) for match in _FACTOR_WORD.finditer(text))
+    if not found or _BIG_O.search(text):
+        return _classes(text) or tuple(_factor(text, match) for match in _FACTOR_WORD.finditer(text))
     return tuple(_shared(text, [_value(text, match, found, n) for n, match in enumerate(found)], found))
 
 
@@ -149,17 +155,14 @@ def _classes(text: str) -> tuple[Value, ...]:
     written = [
         Value(m.group(), None, None, COMPLEXITY, order=f"O({' '.join(m[1].split())})") for m in _BIG_O.finditer(text)
     ]
-    if written or re.search(r"\d", text):
-        return tuple(written)
-    named = []
-    for match in _CLASS.finditer(text):
-        order = _CLASSES[match[2].lower()]
-        below = (match[1] or "").lower().startswith("sub")
-        bound = ABOUT if match[1] and not below else ""
-        named.append(
-            Value(match.group().strip(), None, None, COMPLEXITY, bound, order="o" + order[1:] if below else order)
-        )
-    return tuple(named)
+    return tuple(written or [_named_class(match) for match in _CLASS.finditer(text)])
+
+
+def _named_class(match: re.Match[str]) -> Value:
+    order, prefix = _CLASSES[match[2].lower()], (match[1] or "").lower()
+    if prefix.startswith("sub"):
+        return Value(match.group().strip(), None, None, COMPLEXITY, order="o" + order[1:])
+    return Value(match.group().strip(), None, None, COMPLEXITY, ABOUT if prefix else "", order=order)
 
 
 def _value(text: str, match: re.Match[str], found: list[re.Match[str]], n: int) -> Value:
@@ -191,7 +194,9 @@ def _value(text: str, match: re.Match[str], found: list[re.Match[str]], n: int) 
 
 def _decimal(text: str, partner: str | None) -> Decimal:
     """Return the number; "2-3 million" lends its scale to the 2."""
-    scale = re.search(_SCALE + "$", text) or (re.search(r" (?:hundred|thousand|million|billion|trillion)$", partner or ""))
+    scale = re.search(_SCALE + "$", text) or (
+        re.search(r" (?i:hundred|thousand|million|billion|trillion)$", partner or "")
+    )
     word = re.match(r"\s*([A-Za-z]+)", scale.group()) if scale else None
     plain = re.sub(_SCALE + "$", "", text)
     plain = re.sub(r",(?=\d{1,2}$)", ".", plain).replace(",", "").replace("−", "-").replace(" ", "")
@@ -210,7 +215,12 @@ def _unit(after: str) -> tuple[str, int]:
         if match:
             return name or match.group().strip(" -"), match.end()
     noun = _NOUN.match(after)
-    if noun and not re.search(_MORE, noun[1]) and not re.search(_LESS, noun[1]) and noun[1] not in ("times", "vs", "versus"):
+    if (
+        noun
+        and not re.search(_MORE, noun[1])
+        and not re.search(_LESS, noun[1])
+        and noun[1] not in ("times", "vs", "versus")
+    ):
         return noun[1], noun.end()
     return "", 0
 

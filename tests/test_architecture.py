@@ -12,16 +12,16 @@ import kg
 ROOT = Path(kg.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
-    {"schema", "errors", "iri", "clean"},
+    {"schema", "errors", "iri", "clean", "values", "metrics"},
     {"model"},
-    {"readers", "papers", "extract", "resolve", "store", "view", "networks", "score", "records", "train"},
-    {"gate"},
+    {"readers", "papers", "extract", "resolve", "store", "view", "networks", "score", "records", "results", "train"},
+    {"gate", "across"},
     {"pipeline"},
     {"api"},
     {"cli"},
     {"__main__"},
 )
-SIBLINGS = {("papers", "readers"), ("store", "networks")}
+SIBLINGS = {("papers", "readers"), ("store", "networks"), ("results", "resolve"), ("store", "results")}
 """Parts of one layer of which the first may import the second; otherwise they know nothing of each other."""
 
 

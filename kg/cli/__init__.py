@@ -11,6 +11,7 @@ from typing import IO, Any
 import click
 
 from kg import __version__
+from kg.cli import across
 from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
 from kg.cli.view import view
@@ -50,3 +51,5 @@ main.add_command(build)
 main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
+for command in across.COMMANDS:
+    main.add_command(command)
