@@ -20,6 +20,7 @@ from kg.iri import digest
 from kg.model import Extraction, Graph, Paper, Rejection
 from kg.papers import Reading
 from kg.resolve import resolve
+from kg.schema import RESULT
 
 LIBRARIES: Final = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis")
 STORE: Final = "store"
@@ -140,4 +141,4 @@ def fingerprint(papers: Iterable[Paper]) -> str:
 
 def with_values(graph: Graph) -> int:
     """Return how many facts carry a measured value."""
-    return sum(bool(claim.qualifiers.value) for claim in graph.claims)
+    return sum(bool(claim.qualifiers.value) or claim.tail_type == RESULT for claim in graph.claims)

@@ -7,15 +7,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import pipeline, records
 from kg.cli import options
 from kg.cli.progress import counted
-from kg.gate import Gate
 from kg.model import OPEN, TYPED
-from kg.papers import Reading
+
+if TYPE_CHECKING:
+    from kg.papers import Reading
+    from kg.pipeline import Outcome
 
 LAYERS = {"typed": frozenset({TYPED}), "open": frozenset({OPEN}), "all": frozenset({TYPED, OPEN})}
 
@@ -41,6 +43,9 @@ def build(
     FILE is a listing page, JSON Lines or CSV with title and abstract, "-" standard input. Without FILE the listed
     papers, which come with the program, are read.
     """
+    from kg import pipeline
+    from kg.gate import Gate
+
     clock = time.perf_counter()
     reading = options.reading(files, mapping)
     seconds = time.perf_counter() - clock
@@ -71,11 +76,13 @@ def _say_read(reading: Reading, seconds: float) -> None:
     _line("Read", f"{len(reading.papers):,} abstracts{skipped}", seconds)
 
 
-def _say_found(outcome: pipeline.Outcome, seconds: float) -> None:
+def _say_found(outcome: Outcome, seconds: float) -> None:
+    from kg.pipeline import with_values
+
     graph = outcome.graph
     done = len(graph.papers) - len(outcome.failed)
     rate = f"   {outcome.sentences / seconds:,.0f} sentences/s" if outcome.sentences else ""
-    counts = f"{len(graph.claims):,} facts, {pipeline.with_values(graph):,} with numbers"
+    counts = f"{len(graph.claims):,} facts, {with_values(graph):,} with numbers"
     _line("Extract", f"{done:,} / {len(graph.papers):,}   {counts}{rate}", seconds)
     names = sum(1 + len(entity.aliases) for entity in graph.entities)
     _line("Resolve", f"{names:,} names → {len(graph.entities):,} entities   ({len(graph.merges):,} merges)")
@@ -90,7 +97,7 @@ def _say_written(files: tuple[Path, ...], output: Path, seconds: float) -> None:
         if path in files:
             note = ", opens offline" if name == "graph.html" else ""
             _line("Wrote" if name == "graph.ttl" else "", f"{path} ({_size(path)}{note})")
-    _line("", f"{output / pipeline.STORE}/, {output / 'rejected.jsonl'}, {output / 'run.json'}", seconds)
+    _line("", f"{output / 'store'}/, {output / 'rejected.jsonl'}, {output / 'run.json'}", seconds)
     where = "" if output == Path("output") else f" -g {output}"
     _line("Next", f"kg query outperforms{where}   ·   kg view --open{where}")
 
@@ -121,6 +128,9 @@ def facts(
     min_confidence: float,
 ) -> None:
     """Extract the facts of papers and print them."""
+    from kg import pipeline, records
+    from kg.gate import Gate
+
     reading = options.reading(files, mapping)
     finder = options.loaded(extractor)
     with counted("Extract", len(reading.papers)) as progress:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.errors import InputError
-from kg.score import Ratio, Score, score
+
+if TYPE_CHECKING:
+    from kg.score import Ratio, Score
 
 
 @click.command("eval")
@@ -28,6 +31,8 @@ def evaluate(gold: Path, found: Path, misses: int) -> None:
 
     Prints precision, recall and F1, in all, by relation and by type of the tail.
     """
+    from kg.score import score
+
     result = score(_records(gold, ("title", "facts")), _records(found, ("paper", "head", "relation", "tail")))
     first = next(iter(result.total.values()))
     click.echo(f"papers {len(result.sheets)}   gold facts {first.gold:,}   found {first.found:,}\n")
