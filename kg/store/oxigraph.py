@@ -8,6 +8,7 @@ leaves the former. The generation before is kept until the next write, for reade
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError, ResourceError
+from kg.store import textindex
 from kg.store.terms import PREFIXES, STRING, Literal, Node, Triple
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
@@ -37,6 +39,9 @@ RESULTS: Final[dict[str, ox.QueryResultsFormat]] = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
+
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +114,32 @@ class Store:
         assert isinstance(answer, Table), "rows() is for SELECT"
         return answer.rows
 
-    def serialised(self, sparql: str, format: str) -> bytes:
-        """Answer a query in a format of ``RESULTS`` (SELECT, ASK) or ``FORMATS`` (CONSTRUCT, DESCRIBE)."""
-        results = self._query(sparql, None)
+    def serialised(
+        self, sparql: str, format: str, triples: str, bound: Mapping[str, Node] | None = None
+    ) -> tuple[str, bytes]:
+        """Answer a SELECT or an ASK in a format of ``RESULTS``, a CONSTRUCT or a DESCRIBE in one of ``FORMATS``.
+
+        Returns:
+            The kind of the answer, "results" or "triples", and its bytes.
+        """
+        results = self._query(sparql, bound)
         try:
             if isinstance(results, ox.QueryTriples):
-                return ox.serialize(results, format=FORMATS[format], prefixes=PREFIXES) or b""
-            return results.serialize(format=RESULTS[format]) or b""
-        except KeyError:
-            raise QueryError(f"this kind of query has no answer in the format '{format}'") from None
+                return "triples", ox.serialize(results, format=FORMATS[triples], prefixes=PREFIXES) or b""
+            return "results", results.serialize(format=RESULTS[format]) or b""
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query could not be answered: {error}") from error
 
-    def triples(self) -> Iterator[Triple]:
-        """Yield all triples of the default graph, in the engine's order."""
-        for quad in self._inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+    def triples(self, predicate: str | None = None) -> Iterator[Triple]:
+        """Yield the triples of the default graph, all or those with this predicate, in the engine's order."""
+        wanted = ox.NamedNode(predicate) if predicate else None
+        for quad in self._inner.quads_for_pattern(None, wanted, None, ox.DefaultGraph()):
             yield _triple(quad.triple)
+
+    def texts(self) -> Iterator[Triple]:
+        """Yield the triples that a text index holds."""
+        for predicate in textindex.INDEXED:
+            yield from self.triples(predicate)
 
     def _query(
         self, sparql: str, bound: Mapping[str, Node] | None
@@ -135,15 +150,17 @@ class Store:
         try:
             return self._inner.query(sparql, prefixes=PREFIXES, substitutions=values or None)
         except SyntaxError as error:
-            raise SparqlError(error.msg or str(error), error.lineno or 1, error.offset or 1) from error
+            raise SparqlError(error.msg or str(error)) from error
 
 
 class SparqlError(QueryError):
-    """A malformed query, with the place where it went wrong (both counted from 1)."""
+    """A malformed query, with the place where the parser gave up (both counted from 1)."""
 
-    def __init__(self, problem: str, line: int, column: int) -> None:
-        super().__init__(f"{line}:{column}: {problem}")
-        self.problem, self.line, self.column = problem, line, column
+    def __init__(self, problem: str) -> None:
+        place = _PLACE.match(problem)
+        self.problem = problem
+        self.line, self.column = (int(place[1]), int(place[2])) if place else (1, 1)
+        super().__init__(problem)
 
 
 def write(directory: Path, lines: Iterable[str]) -> None:
@@ -162,6 +179,7 @@ def write_file(directory: Path, source: Path) -> None:
         inner = ox.Store(str(generation))
         _load(inner, source)
         inner.flush()
+        textindex.TextIndex.create(Store(inner).texts(), generation / textindex.FILE).close()
         del inner  # closes it: the lock goes, the files are complete
         swap(directory, generation)
     except BaseException:

@@ -40,13 +40,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question, in words and in SPARQL."""
+    """A question, in words and in SPARQL; ``where`` is the file as the user named it, for messages."""
 
     name: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    where: str = ""
 
 
 def directory() -> Path:
@@ -88,10 +89,10 @@ def read(path: Path) -> NamedQuery:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path)) from error
-    return parse(path.stem, text)
+    return parse(path.stem, text, str(path))
 
 
-def parse(name: str, text: str) -> NamedQuery:
+def parse(name: str, text: str, where: str = "") -> NamedQuery:
     """Return the query that stands in a text."""
     comments: list[str] = []
     for line in text.splitlines():
@@ -104,7 +105,7 @@ def parse(name: str, text: str) -> NamedQuery:
         if (found := _PARAMETER.fullmatch(line))
     )
     about = [line for line in comments[1:] if line and not _PARAMETER.fullmatch(line)]
-    return NamedQuery(name, comments[0] if comments else name, " ".join(about), parameters, text)
+    return NamedQuery(name, comments[0] if comments else name, " ".join(about), parameters, text, where or name)
 
 
 def _all(place: Path) -> dict[str, NamedQuery]:

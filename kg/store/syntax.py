@@ -49,7 +49,7 @@ def quoted(text: str) -> str:
 def ntriples(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield a line for each triple."""
     for subject, predicate, node in triples:
-        yield f"{_full(subject)} <{predicate}> {_full(node)} .\n"
+        yield f"{term(subject)} <{predicate}> {term(node)} .\n"
 
 
 def turtle(triples: Iterable[Triple]) -> Iterator[str]:
@@ -83,7 +83,8 @@ def _block(subject: str, block: dict[str, list[str]], short: dict[str, str]) -> 
     return "\n" + subject + " " + " ;\n    ".join(lines) + " .\n"
 
 
-def _full(node: Node) -> str:
+def term(node: Node) -> str:
+    """Return a node as N-Triples write it."""
     if isinstance(node, str):
         return node if node.startswith("_:") else f"<{node}>"
     if node.language:
@@ -94,7 +95,7 @@ def _full(node: Node) -> str:
 def _short(node: Node, known: dict[str, str]) -> str:
     if isinstance(node, Literal):
         if node.language or node.datatype in ("", STRING):
-            return _full(node)
+            return term(node)
         bare = _BARE.get(node.datatype)
         if bare and bare.fullmatch(node.text):
             return node.text
