@@ -14,6 +14,8 @@ from kg import __version__
 from kg.cli import across
 from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain, path
+from kg.cli.query import query, search
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -51,5 +53,9 @@ main.add_command(build)
 main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
+main.add_command(query)
+main.add_command(search)
+main.add_command(explain)
+main.add_command(path)
 for command in across.COMMANDS:
     main.add_command(command)

@@ -35,7 +35,10 @@ def show(table: Table, given: set[str], *, markdown: bool) -> None:
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000, highlight=False)
     if not sys.stdout.isatty():
         console.width = console.measure(grid).maximum
-    console.print(grid)
+    with console.capture() as printed:
+        console.print(grid)
+    for text in printed.get().splitlines():
+        click.echo(text.rstrip())
 
 
 def with_quotes(table: Table, quotes: Mapping[str, Quote], given: set[str]) -> None:

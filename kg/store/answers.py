@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg import iri
+from kg import iri, schema
 from kg.errors import UnknownNameError
 from kg.store.access import OpenGraph, counted, text
 from kg.store.oxigraph import Table
@@ -118,7 +119,9 @@ def why_nothing(graph: OpenGraph, sparql: str) -> str:
             if graph.store.ask(f"{prologue}\nASK {{ {pattern} }}"):
                 break
         else:
-            return f"no row: {token.text} (line {token.line}) is nowhere in the graph"
+            near = difflib.get_close_matches(token.text.removeprefix("kg:"), schema.RELATION, n=1)
+            hint = f" (did you mean kg:{near[0]}?)" if near and token.text.startswith("kg:") else ""
+            return f"no row: {token.text} (line {token.line}) is nowhere in the graph{hint}"
     return "no row: each term is in the graph, but not in this combination. A filter or a pattern may be too tight"
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -77,7 +77,10 @@ class Worker:
         """
         limits = self._limits
         request = {
-            "query": query, "format": format, "triples": triples, "bound": bound,
+            "query": query,
+            "format": format,
+            "triples": triples,
+            "bound": bound,
             "limit": limits.answer_megabytes << 20,
         }
         expired = threading.Event()
@@ -95,7 +98,7 @@ class Worker:
             self._process.stdin.flush()
             said = json.loads(self._out.readline() or b"{}")
             payload = self._out.read(said.get("length", 0))
-        except OSError:
+        except (OSError, ValueError):  # it died midway
             said = {}
         finally:
             timer.cancel()
@@ -108,9 +111,8 @@ class Worker:
             raise StoppedError(f"the answer is larger than {size} MB. Narrow the query, or add a LIMIT")
         if "length" in said and len(payload) == said["length"]:
             return Payload(said["kind"], payload)
-        took_too_long = self._process.poll() is None or (timer.finished.is_set() and self._process.wait() == -9)
         self.stop()
-        if took_too_long:
+        if expired.is_set():
             raise StoppedError(
                 f"stopped after {limits.seconds:g} s without an answer. Narrow the query, or add a LIMIT"
             )
@@ -122,7 +124,8 @@ class Worker:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(OSError):  # what was not yet sent cannot be sent any more
+                    stream.close()
 
     @property
     def alive(self) -> bool:

@@ -101,7 +101,7 @@ class TextIndex:
         return [text for (text,) in rows]
 
     def nearest(self, name: str, kinds: Iterable[str] = ("label", "alias"), count: int = 3) -> list[Name]:
-        """Return the names that are spelled most like this one, or contain it."""
+        """Return the names that contain this one, then those that are spelled most like it."""
         wanted = key(name)
         marks, kinds = self._marks(kinds)
         close: dict[str, Name] = {}
@@ -112,11 +112,10 @@ class TextIndex:
         )
         for found, text, iri in rows:
             close.setdefault(found, Name(text, iri))
-        best = [close[k] for k in difflib.get_close_matches(wanted, close, n=count, cutoff=0.6)]
-        if len(best) < count:
-            known = {item.iri for item in best}
-            best += [item for item in self.names(name, kinds) if item.iri not in known][: count - len(best)]
-        return best
+        best = self.names(name, kinds, count)
+        known = {item.iri or item.text for item in best}
+        alike = [close[k] for k in difflib.get_close_matches(wanted, close, n=count, cutoff=0.6)]
+        return (best + [item for item in alike if (item.iri or item.text) not in known])[:count]
 
     def names(self, words: str, kinds: Iterable[str] = ("label", "alias"), count: int = 50) -> list[Name]:
         """Return names that contain all the words (the last may be the beginning of one), best first."""
