@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def evaluate(gold: Path, found: Path, misses: int) -> None:
     """Judge facts by GOLD, a JSON Lines file with one paper a line: title and facts.
 
-    Prints precision, recall and F1, in all, by relation and by type of the tail.
+    Prints precision, recall and F1, in all, by relation and by type of the tail, and where the errors lie.
     """
     from kg.score import score
 
@@ -43,8 +44,8 @@ def evaluate(gold: Path, found: Path, misses: int) -> None:
     click.echo()
     types = {"Model or Method" if name == "Method" else name: ratio for name, ratio in result.types.items()}
     _table("by type of tail (relaxed, typed)", types)
-    if misses:
-        _show(result, misses)
+    click.echo()
+    _errors(result, misses)
 
 
 def _table(title: str, rows: Mapping[str, Ratio]) -> None:
@@ -54,12 +55,22 @@ def _table(title: str, rows: Mapping[str, Ratio]) -> None:
         click.echo(f"  {name:<32} {figures} {ratio.hits:6} {ratio.found:6} {ratio.gold:6}")
 
 
-def _show(result: Score, count: int) -> None:
-    for label in ("missed", "wrong"):
+def _errors(result: Score, misses: int) -> None:
+    from kg.score import errors
+
+    found = {
+        label: [(sheet.title, item.text, cause) for sheet in result.sheets for item, cause in listed(sheet)]
+        for label, listed in (("wrong", errors.wrong), ("missed", errors.missed), ("mistyped", errors.mistyped))
+    }
+    counts = {label: Counter(cause for _, _, cause in facts) for label, facts in found.items()}
+    click.echo(f"{'where the errors lie':<34} {'wrong':>6} {'missed':>6}")
+    for cause in errors.CAUSES:
+        click.echo(f"  {cause:<32} {counts['wrong'][cause]:6} {counts['missed'][cause]:6}")
+    click.echo(f"  {'only the type':<32} {counts['mistyped'][errors.TYPE]:6} {counts['mistyped'][errors.TYPE]:6}")
+    for label in ("missed", "wrong") if misses else ():
         click.echo(f"\n{label}")
-        shown = [(sheet.title, item.text) for sheet in result.sheets for item in getattr(sheet, label)]
-        for title, text in shown[:count]:
-            click.echo(f"  [{title[:30]}] {text}")
+        for title, text, cause in found[label][:misses]:
+            click.echo(f"  [{title[:30]}] {text}   ({cause})")
 
 
 def _records(path: Path, keys: tuple[str, ...]) -> Iterator[Mapping[str, object]]:

@@ -22,8 +22,8 @@ def test_figures_and_misses_are_printed(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "papers 1   gold facts 2   found 2" in result.stdout
     assert ["uses", "0.500", "0.500", "0.500", "1", "2", "2"] in [line.split() for line in result.stdout.splitlines()]
-    assert "[t] Foo::uses::Missed" in result.stdout
-    assert "[t] Foo::uses::Wrong" in result.stdout
+    assert "[t] Foo::uses::Missed   (another tail)" in result.stdout
+    assert "[t] Foo::uses::Wrong   (another tail)" in result.stdout
 
 
 @pytest.mark.parametrize(
