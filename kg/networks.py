@@ -26,6 +26,7 @@ def network(graph: Graph) -> networkx.MultiDiGraph:
             "confidence": claim.confidence,
             "extractor": claim.extractor,
             "layer": claim.layer,
+            "modality": claim.modality,
         }
         attributes |= {name: text for name, text in asdict(claim.qualifiers).items() if text}
         result.add_edge(claim.head_entity, claim.tail_entity, key=claim.id, **attributes)

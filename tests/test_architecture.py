@@ -21,7 +21,13 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-SIBLINGS = {("papers", "readers"), ("store", "networks"), ("results", "resolve"), ("store", "results")}
+SIBLINGS = {
+    ("papers", "readers"),
+    ("store", "networks"),
+    ("store", "records"),
+    ("results", "resolve"),
+    ("store", "results"),
+}
 """Parts of one layer of which the first may import the second; otherwise they know nothing of each other."""
 
 

@@ -15,6 +15,7 @@ from kg.cli import across
 from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
+from kg.cli.export import export
 from kg.cli.query import query, search
 from kg.cli.view import view
 from kg.errors import KgError
@@ -57,5 +58,6 @@ main.add_command(query)
 main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
+main.add_command(export)
 for command in across.COMMANDS:
     main.add_command(command)

@@ -1,15 +1,8 @@
-"""The store that holds triples and answers SPARQL: pyoxigraph on disk. The only importer of pyoxigraph.
-
-A store directory is a symbolic link to a generation beside it (``.store-…``). A new generation is loaded apart and
-the link is swapped in one step, so that a reader sees the former graph or the new one, whole, and a killed writer
-leaves the former. The generation before is kept until the next write, for readers that still have it open.
-"""
+"""The store that holds triples and answers SPARQL: pyoxigraph on disk. The only importer of pyoxigraph."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError, ResourceError
-from kg.store import textindex
+from kg.store import generations, textindex
 from kg.store.terms import PREFIXES, STRING, Literal, Node, Triple
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
@@ -174,30 +167,12 @@ def write(directory: Path, lines: Iterable[str]) -> None:
 
 def write_file(directory: Path, source: Path) -> None:
     """Put a store with the triples of an RDF file in the place of ``directory``, in one step."""
-    generation = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-    try:
+    with generations.replacing(directory) as generation:
         inner = ox.Store(str(generation))
         _load(inner, source)
         inner.flush()
         textindex.TextIndex.create(Store(inner).texts(), generation / textindex.FILE).close()
         del inner  # closes it: the lock goes, the files are complete
-        swap(directory, generation)
-    except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
-        raise
-
-
-def swap(directory: Path, generation: Path) -> None:
-    """Let ``directory`` stand for the new generation, and remove all but the one before."""
-    before = os.readlink(directory) if directory.is_symlink() else ""
-    if directory.is_dir() and not directory.is_symlink():
-        shutil.rmtree(directory)  # copied here without its link
-    link = generation.with_name(generation.name + ".link")
-    os.symlink(generation.name, link)
-    os.replace(link, directory)
-    for other in directory.parent.glob(f".{directory.name}-*"):
-        if other.name not in (generation.name, before):
-            other.unlink() if other.is_symlink() else shutil.rmtree(other, ignore_errors=True)
 
 
 def parse(path: Path) -> Iterator[Triple]:
@@ -209,6 +184,14 @@ def parse(path: Path) -> Iterator[Triple]:
         raise InputError(error.msg or str(error), f"{path}:{error.lineno or 1}:{error.offset or 1}") from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
+
+
+def serialised(triples: Iterable[Triple], format: str) -> bytes:
+    """Return triples in a format of ``FORMATS``."""
+    items = (
+        ox.Triple(_subject(s), ox.NamedNode(p), _subject(o) if isinstance(o, str) else _term(o)) for s, p, o in triples
+    )
+    return ox.serialize(items, format=FORMATS[format], prefixes=PREFIXES) or b""
 
 
 def _format(path: Path) -> ox.RdfFormat:
@@ -227,9 +210,15 @@ def _load(inner: ox.Store, path: Path) -> None:
         raise InputError(f"cannot be loaded: {error.strerror or error}", str(path)) from error
 
 
+def _subject(node: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
+
+
 def _term(node: Node) -> ox.NamedNode | ox.Literal:
     if isinstance(node, str):
         return ox.NamedNode(node)
+    if node.language:
+        return ox.Literal(node.text, language=node.language)
     return ox.Literal(node.text, datatype=ox.NamedNode(node.datatype)) if node.datatype else ox.Literal(node.text)
 
 
