@@ -130,6 +130,12 @@ class KnowledgeGraph:
 
         return network(self.graph)
 
+    def _repr_html_(self) -> str:
+        """Show the graph in a notebook, in a frame that can reach nothing around it."""
+        from kg.view import frame
+
+        return frame(self.graph)
+
     def to_html(self, path: str | Path) -> Path:
         """Write the graph as one HTML page that opens offline."""
         from kg.view import page

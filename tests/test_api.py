@@ -36,6 +36,7 @@ def test_facts_are_asked_drawn_and_taken_away(tiny: Tiny, tmp_path: Path) -> Non
         ("https://paper-kg.example/entity/foo", "https://paper-kg.example/entity/bar", "outperforms"),
     ]
     assert "outperforms" in graph.to_html(tmp_path / "graph.html").read_text("utf-8")
+    assert graph._repr_html_().startswith("<iframe")
     assert {path.name for path in graph.save(tmp_path / "out")} >= {
         "graph.ttl",
         "graph.html",

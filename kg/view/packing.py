@@ -25,7 +25,7 @@ def pack(components: Sequence[Component], aspect: float) -> list[Array]:
     """
     if not components:
         return []
-    cell = float(np.median(np.concatenate([size for _, size, _ in components]), axis=0).mean()) * 0.75
+    cell = float(np.median(np.concatenate([size for _, size, _ in components]), axis=0).min()) * 0.8
     middles = [(place.min(axis=0) + place.max(axis=0)) / 2 for place, _, _ in components]
     shapes = [
         _cells((place - middle) / cell, size / cell, edges)

@@ -120,8 +120,8 @@ RELATION_STROKE: Final[dict[str, Stroke]] = {
     "availableAt": Stroke(GREY, DOTTED, "holds"),
 }
 
-TYPE_NAMES: Final = tuple(t.name for t in ENTITY_TYPES)
-RELATION_NAMES: Final = tuple(r.name for r in RELATIONS)
+TYPE_ORDER: Final = {t.name: place for place, t in enumerate(ENTITY_TYPES)}
+RELATION_ORDER: Final = {r.name: place for place, r in enumerate(RELATIONS)}
 
 
 def look(type: str) -> Look:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Final
 
 from kg.iri import paper_iri
 from kg.model import THIS_PAPER, TYPED, Claim, Entity, Graph, Paper
-from kg.schema import PAPER, RELATIONS
-
-RELATION_ORDER: Final = {relation.name: place for place, relation in enumerate(RELATIONS)}
+from kg.schema import PAPER
+from kg.view.palette import RELATION_ORDER
 
 
 @dataclass(frozen=True, slots=True)

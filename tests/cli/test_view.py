@@ -40,3 +40,17 @@ def test_a_file_of_someone_else_is_shown_too(tmp_path: Path) -> None:
     )
     assert CliRunner().invoke(main, ["view", str(path)], catch_exceptions=False).exit_code == 0
     assert "Ada" in path.with_suffix(".html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("more", "shown"), [([], False), (["--whole"], True)])
+def test_a_picture_for_print_is_written_instead_of_a_page(turtle_file: Path, more: list[str], shown: bool) -> None:
+    picture = turtle_file.with_name("picture.svg")
+    CliRunner().invoke(main, ["view", "-g", str(turtle_file), "--svg", str(picture), *more], catch_exceptions=False)
+    assert (">memory<" in picture.read_text("utf-8")) is shown
+    assert not turtle_file.with_suffix(".html").exists()
+
+
+def test_a_graph_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["view", str(tmp_path / "none.ttl")])
+    assert result.exit_code == 1
+    assert "none.ttl" in result.stderr

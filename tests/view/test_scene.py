@@ -11,7 +11,7 @@ from kg.model import Graph
 from kg.view.boxes import apart, overlaps
 from kg.view.layout import Box, positions
 from kg.view.overview import MOST_NODES, RELATIONS, overview
-from kg.view.palette import RELATION_NAMES, RELATION_STROKE, SHAPES, TYPE_LOOK, TYPE_NAMES
+from kg.view.palette import RELATION_ORDER, RELATION_STROKE, SHAPES, TYPE_LOOK, TYPE_ORDER
 from kg.view.places import places
 from kg.view.scene import scene
 from tests.view.made import ALPHA, generated, small
@@ -83,7 +83,7 @@ def test_crowded_boxes_are_moved_apart() -> None:
 
 
 def test_every_type_has_a_shape_of_its_own_and_every_relation_a_line_of_its_own() -> None:
-    assert set(TYPE_LOOK) == set(TYPE_NAMES)
-    assert set(RELATION_STROKE) == set(RELATION_NAMES)
+    assert set(TYPE_LOOK) == set(TYPE_ORDER)
+    assert set(RELATION_STROKE) == set(RELATION_ORDER)
     assert len({look.shape for look in TYPE_LOOK.values()}) == len(TYPE_LOOK)
     assert {look.shape for look in TYPE_LOOK.values()} <= set(SHAPES)

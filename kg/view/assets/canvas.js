@@ -146,6 +146,7 @@ const canvas = (() => {
   }
 
   function update() {
+    clearTimeout(waiting);
     const key = layerKey();
     const moves = key !== layer;
     visible = computeVisible();

@@ -35,7 +35,8 @@ function svgOfView() {
   for (const id of visible.nodes) {
     const { x, y } = at(id);
     const node = nodes[id];
-    root.append(svgShape(types[node.type].shape, x, y, node.size * scale, { fill: typeColour(node.type), stroke: theme.ground }));
+    root.append(svgShape(types[node.type].shape, x, y, node.size * scale, { fill: typeColour(node.type), stroke: theme.ground,
+      "data-entity": node.iri }));
   }
   for (const { id, text, box } of labels.placed) {
     const { x, y } = canvas.network().canvasToDOM({ x: box[0], y: box[1] });
