@@ -125,4 +125,4 @@ def _merge(iri: str, kept: str, name: str, keys: dict[str, str], acronyms: Acron
         return Merge(iri, kept, name, difference(kept, name))
     short = next((key for key in (one, two) if key in acronyms.support), "")
     papers, defined = acronyms.support.get(short, (1, 1))
-    return Merge(iri, kept, name, f"acronym, so defined in {papers} of {defined} papers", round(papers / defined, 3))
+    return Merge(iri, kept, name, f"short form, so defined in {papers} of {defined} papers", round(papers / defined, 3))

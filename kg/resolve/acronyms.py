@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from kg.model import Extraction
-from kg.resolve.names import normalised
+from kg.resolve.names import normalised, singular
+
+_FUNCTION: Final = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -66,17 +69,45 @@ def collect(extractions: Iterable[Extraction]) -> Acronyms:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for short, long in chain.from_iterable(definitions.items() for definitions in by_paper.values()):
         counts[short][long] += 1
+    same = {short: _meanings(longs) for short, longs in counts.items()}
     dominant: dict[str, str] = {}
     support: dict[str, tuple[int, int]] = {}
     candidates: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for short, longs in sorted(counts.items()):
-        long, papers = min(longs.items(), key=lambda item: (-item[1], item[0]))
-        if 2 * papers > longs.total():
-            dominant[short] = long
-            support[short] = (papers, longs.total())
-            candidates[long].append((-papers, short))
-    shorts = {long: min(options)[1] for long, options in candidates.items()}
-    return Acronyms(by_paper, dominant, support, shorts)
+        meanings: Counter[str] = Counter()
+        for long, papers in longs.items():
+            meanings[same[short][long]] += papers
+        leader, papers = min(meanings.items(), key=lambda item: (-item[1], item[0]))
+        if 2 * papers > meanings.total():
+            dominant[short] = leader
+            support[short] = (papers, meanings.total())
+            for long in longs:
+                if same[short][long] == leader:
+                    candidates[long].append((-papers, short))
+    own = {
+        paper: {short: same[short][long] for short, long in definitions.items()}
+        for paper, definitions in by_paper.items()
+    }
+    return Acronyms(own, dominant, support, {long: min(options)[1] for long, options in candidates.items()})
+
+
+def _meanings(longs: Counter[str]) -> dict[str, str]:
+    """Map each long form to the more frequent one that says the same in more or in fewer words.
+
+    "bidirectional encoders for transformers" is no other BERT, but "multi-head" and "multi-scale attention" differ.
+    """
+    leaders: list[str] = []
+    found: dict[str, str] = {}
+    for long in sorted(longs, key=lambda form: (-longs[form], form)):
+        words = _content(long)
+        found[long] = next((one for one in leaders if words <= _content(one) or words >= _content(one)), long)
+        if found[long] == long:
+            leaders.append(long)
+    return found
+
+
+def _content(form: str) -> frozenset[str]:
+    return frozenset(singular(word) for word in form.split()) - _FUNCTION
 
 
 def _definitions(extraction: Extraction) -> dict[str, str]:

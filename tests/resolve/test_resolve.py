@@ -69,7 +69,7 @@ def test_a_short_form_is_its_long_form_when_papers_define_it_so() -> None:
         ]
     )
     assert names(graph)["llm"] == {"LLMs", "LLM", "large language models"}
-    assert "acronym, so defined in 1 of 1 papers" in {merge.reason for merge in graph.merges}
+    assert "short form, so defined in 1 of 1 papers" in {merge.reason for merge in graph.merges}
 
 
 def test_a_short_form_that_papers_define_differently_keeps_its_meanings_apart() -> None:
@@ -81,6 +81,18 @@ def test_a_short_form_that_papers_define_differently_keeps_its_meanings_apart() 
         ]
     )
     assert set(names(graph)) == {"multihead-self-attention", "multiple-sequence-alignment", "msa", "foo", "bar", "baz"}
+
+
+def test_a_long_form_in_more_or_fewer_words_is_the_same_meaning() -> None:
+    graph = resolve(
+        [
+            extraction(1, ("BERT", "uses", "Foo"), BERT="Bidirectional Encoder Representations from Transformers"),
+            extraction(2, ("BERT", "uses", "Bar"), BERT="Bidirectional Encoders for Transformers"),
+            extraction(3, ("Bidirectional Encoders for Transformers", "uses", "Baz")),
+        ]
+    )
+    assert names(graph)["bert"] == {"BERT", "Bidirectional Encoders for Transformers"}
+    assert len(graph.entities) == 4
 
 
 def test_other_wordings_of_one_paper_join_nothing() -> None:
