@@ -27,7 +27,7 @@ class Metric:
 _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("top-1 accuracy", MORE, r"top ?1(?: accuracy)?|acc(?:uracy)?@1"),
     ("top-5 accuracy", MORE, r"top ?5(?: accuracy)?|acc(?:uracy)?@5"),
-    ("accuracy", MORE, r"acc|accurac(?:y|ies)|classification accurac(?:y|ies)|prediction accuracy|absolute accuracy"),
+    ("accuracy", MORE, r"acc|accurac(?:y|ies)"),
     ("F1", MORE, r"f[-_ ]?\{?1\}?|f[- ]?1?[- ]?(?:measure|score)s?|f(?: score)?|f-?beta"),
     ("macro F1", MORE, r"macro(?:-averaged)? f1|f1[- ]macro|f1-m"),
     ("micro F1", MORE, r"micro(?:-averaged)? f1|f1[- ]micro"),
@@ -48,7 +48,8 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("Pearson correlation", MORE, r"pearson(?: correlation)?(?: coefficient)?"),
     ("Spearman correlation", MORE, r"spearman(?: rank)?(?: correlation)?(?: coefficient)?"),
     ("UAR", MORE, r"uar|unweighted average recall"),
-    ("BLEU", MORE, r"(?:sacre)?bleu(?:[- ]?4)?"),
+    ("BLEU", MORE, r"(?:sacre)?bleu"),
+    ("BLEU-4", MORE, r"bleu ?4"),
     ("ROUGE", MORE, r"rouge"),
     ("CIDEr", MORE, r"cider"),
     ("CIDEr-D", MORE, r"cider d"),
@@ -67,10 +68,6 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("PESQ", MORE, r"pesq"),
     ("win rate", MORE, r"win rate"),
     ("success rate", MORE, r"success rate|sr"),
-    ("throughput", MORE, r"throughput|tokens per second"),
-    ("FPS", MORE, r"fps|frames? per second"),
-    ("speed", MORE, r"(?:inference |training |generation |decoding |wall clock )?speed(?: ?up)?"),
-    ("compression", MORE, r"compression(?: ratio| rate)?"),
     ("WER", LESS, r"wer|word error(?: rate)?"),
     ("CER", LESS, r"cer|character error(?: rate)?"),
     ("PER", LESS, r"phone(?:me)? error(?: rate)?"),
@@ -78,12 +75,19 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("DER", LESS, r"der|diarization error(?: rate)?"),
     ("error rate", LESS, r"error(?: rate)?"),
     ("FID", LESS, r"fid|fr.{0,2}chet inception(?: distance)?"),
-    ("perplexity", LESS, r"ppl|(?:validation |test )?perplexit(?:y|ies)"),
+    ("perplexity", LESS, r"ppl|perplexit(?:y|ies)"),
     ("bits per byte", LESS, r"bits per byte|bpb"),
     ("MAE", LESS, r"mae|mean absolute error"),
     ("MSE", LESS, r"mse|mean squared? error"),
     ("RMSE", LESS, r"rmse|root mean squared? error"),
     ("LPIPS", LESS, r"lpips"),
+)  # fmt: skip
+# quantities rather than figures of merit: "generation speed" and "training speed" rank on one scale, but are two things
+_QUANTITIES: Final[tuple[tuple[str, int, str], ...]] = (
+    ("throughput", MORE, r"throughput|tokens per second"),
+    ("FPS", MORE, r"fps|frames? per second"),
+    ("speed", MORE, r"(?:inference |training |generation |decoding |wall clock )?speed(?: ?up)?"),
+    ("compression", MORE, r"compression(?: ratio| rate)?"),
     ("loss", LESS, r"(?:training |validation |test )?loss"),
     ("latency", LESS, r"(?:inference )?latency"),
     ("inference time", LESS, r"(?:inference|running|run) ?times?"),
@@ -97,10 +101,11 @@ _KNOWN: Final[tuple[tuple[str, int, str], ...]] = (
     ("cost", LESS, r"(?:computational |compute |training |inference )?costs?"),
     ("complexity", LESS, r"(?:time |space |computational |time and space )?complexity"),
 )  # fmt: skip
-_METRICS: Final = tuple((Metric(name, better), re.compile(pattern)) for name, better, pattern in _KNOWN)
+_METRICS: Final = tuple((Metric(name, better), re.compile(pattern)) for name, better, pattern in _KNOWN + _QUANTITIES)
+_MERITS: Final = _METRICS[: len(_KNOWN)]
 _NOISE: Final = re.compile(
-    r"\b(?:scores?|values?|averaged?|mean(?= (?:accuracy|f1|wer|auc))|overall|test|points?|metrics?|absolute|relative"
-    r"|improvements?|gains?|increases?|percentages?)\b"
+    r"\b(?:scores?|values?|classification|prediction|averaged?|mean(?= (?:accuracy|f1|wer|auc))|overall|test|validation"
+    r"|points?|metrics?|absolute|relative|improvements?|gains?|increases?|percentages?)\b"
 )
 _MORE: Final = re.compile(
     r"\b(?:accuracy|score|precision|recall|performance|quality|speed|throughput|correlation|f1|efficiency)\b"
@@ -110,6 +115,21 @@ _LESS: Final = re.compile(
 )
 
 _CHANGE: Final = re.compile(r"\b(?:reductions?|decreases?|savings?|drop)\b")
+
+
+def merit(wording: str) -> str:
+    """Return the name of a known figure of merit, "" if the wording is of anything more or less than that.
+
+    >>> merit("F_{1} score"), merit("accuracy loss")
+    ('F1', '')
+    """
+    plain = re.sub(r"[\s\-–_]+", " ", re.sub(r"[${}]", "", wording).casefold().replace("f_1", "f1")).strip(" .,;:")
+    bare = re.sub(r" (?:scores?|values?)$", "", plain)
+    for text in (plain, bare, bare.removesuffix("s")):
+        for known, pattern in _MERITS:
+            if pattern.fullmatch(text):
+                return known.name
+    return ""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -138,12 +138,14 @@ class Entity:
         name: the preferred label.
         type: the type that most of its mentions carry.
         aliases: the other wordings, sorted.
+        broader: the IRIs of the families of which it is a version or a size ("BERT" of "BERT-Large"), sorted.
     """
 
     iri: str
     name: str
     type: str
     aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

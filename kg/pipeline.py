@@ -20,6 +20,7 @@ from kg.iri import digest
 from kg.model import Extraction, Graph, Paper, Rejection
 from kg.papers import Reading
 from kg.resolve import resolve
+from kg.resolve.decisions import Decisions
 from kg.schema import RESULT
 
 LIBRARIES: Final = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis")
@@ -55,12 +56,14 @@ def build(
     extractor: Extractor,
     gate: Gate | None = None,
     progress: Callable[[Extraction], None] = lambda extraction: None,
+    decisions: Decisions | None = None,
 ) -> Outcome:
     """Extract, check and join the facts of all papers.
 
     Args:
         gate: what may pass into the graph; plain typed facts of any confidence unless told.
         progress: called after each paper.
+        decisions: what a person decided about which names are one thing.
     """
     allowed = gate or Gate()
     extractions: list[Extraction] = []
@@ -69,7 +72,7 @@ def build(
         progress(extraction)
     return Outcome(
         reading=reading,
-        graph=resolve(extractions),
+        graph=resolve(extractions, decisions),
         rejected=tuple(rejection for extraction in extractions for rejection in extraction.rejected),
         failed=tuple(extraction for extraction in extractions if extraction.error),
         sentences=sum(extraction.sentences for extraction in extractions),

@@ -16,6 +16,7 @@ from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
 from kg.cli.export import export
+from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.view import view
 from kg.errors import KgError
@@ -59,5 +60,5 @@ main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
-for command in across.COMMANDS:
+for command in (*across.COMMANDS, merges):
     main.add_command(command)

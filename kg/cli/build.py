@@ -45,6 +45,7 @@ def build(
     """
     from kg import pipeline
     from kg.gate import Gate
+    from kg.resolve import decisions
 
     clock = time.perf_counter()
     reading = options.reading(files, mapping)
@@ -53,7 +54,8 @@ def build(
     _say_read(reading, seconds)
     clock = time.perf_counter()
     with counted("Extract", len(reading.papers)) as progress:
-        outcome = pipeline.build(reading, finder, Gate(min_confidence=min_confidence), progress)
+        gate = Gate(min_confidence=min_confidence)
+        outcome = pipeline.build(reading, finder, gate, progress, decisions.read(output / decisions.FILE))
     _say_found(outcome, time.perf_counter() - clock)
     clock = time.perf_counter()
     written = pipeline.write(outcome, output)
@@ -85,7 +87,7 @@ def _say_found(outcome: Outcome, seconds: float) -> None:
     counts = f"{len(graph.claims):,} facts, {with_values(graph):,} with numbers"
     _line("Extract", f"{done:,} / {len(graph.papers):,}   {counts}{rate}", seconds)
     names = sum(1 + len(entity.aliases) for entity in graph.entities)
-    _line("Resolve", f"{names:,} names → {len(graph.entities):,} entities   ({len(graph.merges):,} merges)")
+    _line("Resolve", f"{names:,} names → {len(graph.entities):,} entities   ({len(graph.merges):,} merges: kg merges)")
     if outcome.rejected:
         reasons = Counter(rejection.reason for rejection in outcome.rejected)
         _line("Reject", f"{len(outcome.rejected):,}: " + ", ".join(f"{r} {n:,}" for r, n in reasons.most_common(4)))

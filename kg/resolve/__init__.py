@@ -1,56 +1,74 @@
 """From facts to one graph; the only place that decides that two mentions are one thing.
 
-Two names are one entity when their normalised forms are equal (``names``) or when the papers' own definitions make one
-the short form of the other (``acronyms``). Nothing is merged by likeness. A measured result belongs to its paper, and
-"this paper" is the paper itself. Every decision is a ``Merge`` with its reason.
+Two names are one entity when their keys are equal (``names``, ``keys``), when the papers' own definitions make one the
+short form of the other (``acronyms``), when there is evidence (``likeness``) or when a person decided so
+(``decisions``). Nothing is merged by likeness alone. A measured result belongs to its paper, and "this paper" is the
+paper itself. Every merge is a ``Merge`` with its reason and score; versions and sizes stay apart and are linked to
+their family.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.iri import digest, entity_iri, paper_iri
 from kg.model import THIS_PAPER, Claim, Entity, Extraction, Fact, Graph, Mention, Merge, Paper
-from kg.resolve.acronyms import Acronyms, collect
-from kg.resolve.names import difference, normalised
+from kg.resolve.acronyms import collect
+from kg.resolve.decisions import Decisions
+from kg.resolve.families import broader
+from kg.resolve.identity import Identity, Use, identify
+from kg.resolve.names import normalised
 from kg.schema import PAPER, RESULT
 
-__all__ = ["resolve"]
+__all__ = ["identity_of", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """One use of a name for an entity."""
+def resolve(extractions: Iterable[Extraction], decisions: Decisions | None = None) -> Graph:
+    """Join the facts of all papers in one graph; the same for every order of the papers.
 
-    name: str
-    type: str
-    key: str
-
-
-def resolve(extractions: Iterable[Extraction]) -> Graph:
-    """Join the facts of all papers in one graph; the same for every order of the papers."""
+    Args:
+        decisions: what a person decided about names; it wins over everything else.
+    """
     found = sorted(extractions, key=lambda extraction: extraction.paper.id)
-    acronyms = collect(found)
-    uses: defaultdict[str, list[_Use]] = defaultdict(list)
+    identity = identity_of(found, decisions)
+    uses: defaultdict[str, list[Use]] = defaultdict(list)
     claims: dict[str, Claim] = {}
     for extraction in found:
         for fact in extraction.facts:
-            head = _entity(fact.head, extraction.paper, acronyms, uses)
-            tail = _entity(fact.tail, extraction.paper, acronyms, uses)
+            head = _entity(fact.head, extraction.paper, identity, uses)
+            tail = _entity(fact.tail, extraction.paper, identity, uses)
             claim = _claim(fact, extraction.paper, head, tail)
             known = claims.get(claim.id)
             if known is None or (claim.confidence, claim.extractor) > (known.confidence, known.extractor):
                 claims[claim.id] = claim
     titles = {extraction.paper.id: extraction.paper.title for extraction in found}
-    entities, merges = _described(uses, titles, acronyms)
+    entities, merges = _described(uses, identity)
     return Graph(
         papers=tuple(extraction.paper for extraction in found),
-        entities=entities,
+        entities=broader(entities),
         claims=tuple(sorted(claims.values(), key=lambda claim: _place(claim, titles[claim.paper_id]))),
         merges=merges,
     )
+
+
+def identity_of(extractions: Iterable[Extraction], decisions: Decisions | None = None) -> Identity:
+    """Find out which of the names in the papers' facts are one thing."""
+    found = sorted(extractions, key=lambda extraction: extraction.paper.id)
+    return identify(_uses(found), collect(found), decisions)
+
+
+def _uses(extractions: Iterable[Extraction]) -> Iterator[Use]:
+    for extraction in extractions:
+        for fact in extraction.facts:
+            for mention in (fact.head, fact.tail):
+                if not _is_paper(mention) and mention.type != RESULT:
+                    yield Use(mention.name, mention.type, extraction.paper.id)
+
+
+def _is_paper(mention: Mention) -> bool:
+    return mention.type == PAPER or mention.name.casefold() == THIS_PAPER
 
 
 def _place(claim: Claim, title: str) -> tuple[str, int, str, str, str, str]:
@@ -58,18 +76,18 @@ def _place(claim: Claim, title: str) -> tuple[str, int, str, str, str, str]:
     return title, claim.start, claim.head, claim.relation, claim.tail, claim.id
 
 
-def _entity(mention: Mention, paper: Paper, acronyms: Acronyms, uses: defaultdict[str, list[_Use]]) -> str:
+def _entity(mention: Mention, paper: Paper, identity: Identity, uses: defaultdict[str, list[Use]]) -> str:
     """Return the IRI of what is mentioned and note the use of its name."""
-    if mention.type == PAPER or mention.name.casefold() == THIS_PAPER:
+    if _is_paper(mention):
         iri = paper_iri(paper.id)
-        uses[iri].append(_Use(paper.title, PAPER, ""))
+        uses[iri].append(Use(paper.title, PAPER, paper.id))
         return iri
-    key = normalised(mention.name) or digest(mention.name)
+    use = Use(mention.name, mention.type, paper.id)
     if mention.type == RESULT:
-        iri = entity_iri(f"{key}~{digest(paper.id)[:8]}")
+        iri = entity_iri(f"{normalised(mention.name) or digest(mention.name)}~{digest(paper.id)[:8]}")
     else:
-        iri = entity_iri(acronyms.canonical(key, paper.id))
-    uses[iri].append(_Use(mention.name, mention.type, key))
+        iri = entity_iri(identity.key(use))
+    uses[iri].append(use)
     return iri
 
 
@@ -102,9 +120,7 @@ def _claim(fact: Fact, paper: Paper, head: str, tail: str) -> Claim:
     )
 
 
-def _described(
-    uses: dict[str, list[_Use]], titles: dict[str, str], acronyms: Acronyms
-) -> tuple[tuple[Entity, ...], tuple[Merge, ...]]:
+def _described(uses: dict[str, list[Use]], identity: Identity) -> tuple[tuple[Entity, ...], tuple[Merge, ...]]:
     """Return the entities with their labels and types, and the decisions that made them."""
     entities: list[Entity] = []
     merges: list[Merge] = []
@@ -114,15 +130,8 @@ def _described(
         kept = min(names, key=lambda name: (-names[name], len(name), name))
         entity = Entity(iri, kept, min(types, key=lambda t: (-types[t], t)) if types else "")
         entities.append(replace(entity, aliases=tuple(sorted(names.keys() - {kept}))))
-        keys = {use.name: use.key for use in sorted(mentions, key=lambda use: (use.name, use.key))}
-        merges += [_merge(iri, kept, name, keys, acronyms) for name in sorted(names.keys() - {kept})]
+        first = {use.name: use for use in sorted(set(mentions), key=lambda use: (use.name, use.type, use.paper_id))}
+        for name in sorted(names.keys() - {kept}):
+            reason, score = identity.reason(first[kept], first[name])
+            merges.append(Merge(iri, kept, name, reason, score))
     return tuple(entities), tuple(merges)
-
-
-def _merge(iri: str, kept: str, name: str, keys: dict[str, str], acronyms: Acronyms) -> Merge:
-    one, two = keys[kept], keys[name]
-    if one == two:
-        return Merge(iri, kept, name, difference(kept, name))
-    short = next((key for key in (one, two) if key in acronyms.support), "")
-    papers, defined = acronyms.support.get(short, (1, 1))
-    return Merge(iri, kept, name, f"short form, so defined in {papers} of {defined} papers", round(papers / defined, 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,12 +18,19 @@ _FUNCTION: Final = frozenset({"a", "an", "and", "by", "for", "from", "in", "of",
 def abbreviates(short: str, long: str) -> bool:
     """Tell whether the letters of ``short`` stand in ``long`` in order, the first at the start of a word.
 
-    This is the test of Schwartz and Hearst, read from the end.
+    This is the test of Schwartz and Hearst, read from the end; a short form has two capitals at least.
     """
+    if sum(map(str.isupper, short)) < 2 or _shares_a_word(short, long):
+        return False
     letters = [c.lower() for c in short if c.isalnum()]
     if letters and letters[-1] == "s" and short.endswith("s"):
         letters.pop()  # the plural of an acronym
-    if not 2 <= len(letters) <= 12 or " " in short.strip() or len(long.split()) < 2 or len(long) <= len(short):
+    if (
+        not 2 <= len(letters) <= 12
+        or " " in short.strip()
+        or len(re.split(r"[\s-]+", long)) < 2
+        or len(long) <= len(short)
+    ):
         return False
     text = long.lower()
     position = len(text)
@@ -33,6 +41,13 @@ def abbreviates(short: str, long: str) -> bool:
         if position < 0:
             return False
     return not text[:position].strip()
+
+
+def _shares_a_word(short: str, long: str) -> bool:
+    """Tell whether the long form only says more than the short one: "XLM-R Base" is no long form of "XLM-R"."""
+    words = [word.casefold().removesuffix("s") for word in re.findall(r"\w{2,}", long)]
+    parts = [part.casefold().removesuffix("s") for part in re.findall(r"\w{3,}", short)]
+    return any(word.startswith(part) for part in parts for word in words)
 
 
 def _begins_word(text: str, position: int) -> bool:

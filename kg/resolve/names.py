@@ -20,7 +20,7 @@ _LEADING: Final = re.compile(
 )
 _GENERIC: Final = frozenset(
     {"model", "architecture", "network", "method", "approach", "algorithm", "technique", "framework", "dataset"}
-    | {"benchmark", "corpus", "score", "metric", "library", "toolkit", "task"}
+    | {"benchmark", "corpus", "score", "metric", "library", "toolkit", "task", "function"}
 )
 _MODEL_NOUN: Final = re.compile(
     r"(?:.*(?:former|coder|perceptron|classifier)|[clvq]?nn|[cdfgr]nn|lstm|gru|gan|vae|mlp|ssm|llm|plm|svm)s?", re.I
@@ -28,6 +28,7 @@ _MODEL_NOUN: Final = re.compile(
 _PREFIX: Final = re.compile(r"\b(pre|multi|non|fine|co|sub|auto|semi|micro|hyper|meta|bi|uni|over) (?=[a-z]{3})")
 _SPELLING: Final = (
     (re.compile(r"\bdata sets?\b"), "dataset"),
+    (re.compile(r"\btrade offs?\b"), "tradeoff"),
     (re.compile(r"isation\b"), "ization"),
     (re.compile(r"\bmodell"), "model"),
     (re.compile(r"\blabell"), "label"),
@@ -72,6 +73,8 @@ def _adds_nothing(words: list[str]) -> bool:
     last, before = words[-1], words[-2]
     if not last.islower() or singular(last) not in _GENERIC:
         return False
+    if re.fullmatch(r"[A-Z]{2,6}s?", before) and not _MODEL_NOUN.fullmatch(before):
+        return singular(last) in ("task", "score")  # an "ASR corpus" is not ASR; "likeness" knows whether it may be
     # a single capital is no sign of a name: "Language models" opens many a sentence
     return bool(_MODEL_NOUN.fullmatch(before) or re.search(r"\d|[a-z][A-Z]|[A-Z]{2}", before))
 

@@ -108,6 +108,8 @@ def _entity(entity: Entity, kinds: tuple[str, ...]) -> Iterator[Triple]:
     yield entity.iri, terms.PREF_LABEL, Literal(entity.name)
     for alias in entity.aliases:
         yield entity.iri, terms.ALT_LABEL, Literal(alias)
+    for family in entity.broader:
+        yield entity.iri, terms.BROADER, family
 
 
 def _claim(claim: Claim) -> Iterator[Triple]:

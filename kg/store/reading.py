@@ -113,6 +113,7 @@ def _entity(subject: str, resource: _Resource) -> Entity:
         name=resource.one(terms.PREF_LABEL) or local_name(subject),
         type=min(types & schema.TYPE_NAMES, default=""),
         aliases=tuple(sorted(resource.all(terms.ALT_LABEL))),
+        broader=tuple(sorted(resource.all(terms.BROADER))),
     )
 
 

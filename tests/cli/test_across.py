@@ -53,3 +53,47 @@ def test_no_fitting_result_is_said_on_standard_error(graph: Path) -> None:
     answer = run(graph, "results", "--dataset", "SQuAD")
     assert (answer.exit_code, answer.stdout) == (0, "")
     assert "no result fits" in answer.stderr
+
+
+def test_merges_are_listed_with_reason_and_score(graph: Path) -> None:
+    answer = run(graph, "merges", "Transformers")
+    assert answer.exit_code == 0
+    assert answer.stdout.splitlines() == [
+        f"{merge.kept} ← {merge.name}   ({merge.reason}, {merge.score:.2f})"
+        for merge in made().merges
+        if merge.kept == "Transformers"
+    ]
+    assert len(json.loads(run(graph, "merges", "--format", "json").stdout)) == len(made().merges) > 0
+
+
+def test_a_decision_is_written_beside_the_graph_and_followed_by_the_next_build(tmp_path: Path) -> None:
+    papers = tmp_path / "papers.jsonl"
+    lines = [
+        {"title": "Foo: A Method", "abstract": "BERT outperforms Transformers."},
+        {"title": "Bar: A Method", "abstract": "GPT-2 outperforms transformer models."},
+    ]
+    papers.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    output = tmp_path / "out"
+    build = ["build", str(papers), "-o", str(output)]
+    assert CliRunner().invoke(main, build).exit_code == 0
+    assert "transformer models" in run(output, "merges").stdout
+    answer = run(output, "merges", "--part", "Transformers", "transformer models")
+    assert (answer.exit_code, answer.stdout) == (0, "")
+    assert "1 decisions. They take effect with the next kg build." in answer.stderr
+    assert CliRunner().invoke(main, build).exit_code == 0
+    assert run(output, "merges").stdout == ""
+
+
+def test_pairs_judge_the_identity(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    lines = [
+        {"a": "BERT", "b": "Bidirectional Encoder Representations from Transformers", "type": "Model", "same": True},
+        {"a": "GPT-2", "b": "GPT-3", "type": "Model", "same": True, "hard": True},
+    ]
+    pairs.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    answer = CliRunner().invoke(main, ["merges", "--judge", str(pairs)])
+    assert answer.stdout.splitlines() == [
+        "all      2 pairs,    2 the same   precision 1.000  recall 0.500",
+        "hard     1 pairs,    1 the same   precision 1.000  recall 0.000",
+        "wrongly apart: GPT-2 | GPT-3",
+    ]

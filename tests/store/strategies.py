@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from kg import iri, schema
@@ -85,6 +87,8 @@ def graphs(draw: st.DrawFn) -> Graph:
     aliases = st.lists(TEXT, max_size=3, unique=True).map(lambda names: tuple(sorted(names)))
     entities = [Entity(iri.entity_iri(key), draw(TEXT.filter(bool)), draw(TYPE), draw(aliases)) for key in keys]
     entities = list({entity.iri: entity for entity in entities}.values())
+    families = st.lists(st.sampled_from(entities).map(lambda e: e.iri), max_size=2, unique=True)
+    entities = [replace(entity, broader=tuple(sorted(draw(families)))) for entity in entities]
     entities += [Entity(iri.paper_iri(p.id), draw(NAME), "Paper") for p in papers if draw(st.booleans())]
     found = draw(st.lists(claims(papers, entities), max_size=4, unique_by=lambda claim: claim.id))
     merges = draw(
