@@ -17,7 +17,7 @@ LAYERS = (
     {"readers", "papers", "extract", "resolve", "store", "view", "networks", "score", "records", "results", "train"},
     {"gate", "across"},
     {"pipeline"},
-    {"api"},
+    {"api", "bench"},
     {"cli"},
     {"__main__"},
 )

@@ -12,6 +12,7 @@ import click
 
 from kg import __version__
 from kg.cli import across
+from kg.cli.bench import bench
 from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
@@ -55,6 +56,7 @@ main.add_command(build)
 main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
+main.add_command(bench)
 main.add_command(query)
 main.add_command(search)
 main.add_command(explain)
