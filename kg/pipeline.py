@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from kg import __version__, records
+from kg import __version__, ledger, records
 from kg.extract.base import Extractor
 from kg.gate import Gate
 from kg.iri import digest
@@ -32,10 +32,12 @@ class Outcome:
     """A graph and how it came about.
 
     Attributes:
-        rejected: the candidates that were dropped, in the order of the papers.
+        rejected: the candidates that were dropped, in the order of the papers' titles.
         failed: the papers of which nothing could be extracted.
         sentences: how many sentences were read.
         extractor: what the extractor says of itself.
+        extractions: what was found in each paper, before the gate.
+        gate: what was allowed to pass.
     """
 
     reading: Reading
@@ -44,6 +46,8 @@ class Outcome:
     failed: tuple[Extraction, ...]
     sentences: int
     extractor: Mapping[str, str]
+    extractions: tuple[Extraction, ...]
+    gate: Gate
 
     @property
     def complete(self) -> bool:
@@ -65,18 +69,32 @@ def build(
         progress: called after each paper.
         decisions: what a person decided about which names are one thing.
     """
-    allowed = gate or Gate()
     extractions: list[Extraction] = []
     for extraction in extractor.extract(reading.papers):
-        extractions.append(allowed.checked(extraction))
+        extractions.append(extraction)
         progress(extraction)
+    return joined(reading, extractions, extractor.describe(), gate or Gate(), decisions)
+
+
+def joined(
+    reading: Reading,
+    extractions: Iterable[Extraction],
+    extractor: Mapping[str, str],
+    gate: Gate,
+    decisions: Decisions | None = None,
+) -> Outcome:
+    """Check and join what was found in all papers."""
+    found = tuple(sorted(extractions, key=lambda extraction: (extraction.paper.title, extraction.paper.id)))
+    checked = [gate.checked(extraction) for extraction in found]
     return Outcome(
         reading=reading,
-        graph=resolve(extractions, decisions),
-        rejected=tuple(rejection for extraction in extractions for rejection in extraction.rejected),
-        failed=tuple(extraction for extraction in extractions if extraction.error),
-        sentences=sum(extraction.sentences for extraction in extractions),
-        extractor=extractor.describe(),
+        graph=resolve(checked, decisions),
+        rejected=tuple(rejection for extraction in checked for rejection in extraction.rejected),
+        failed=tuple(extraction for extraction in found if extraction.error),
+        sentences=sum(extraction.sentences for extraction in found),
+        extractor=extractor,
+        extractions=found,
+        gate=gate,
     )
 
 
@@ -96,6 +114,9 @@ def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
         "rejected.jsonl": "".join(records.rejection_lines(outcome.rejected, papers)).encode(),
         "run.json": (json.dumps(report(outcome), ensure_ascii=False, indent=2) + "\n").encode(),
     }
+    gate = {"layers": sorted(outcome.gate.layers), "min_confidence": outcome.gate.min_confidence}
+    book = "".join(ledger.lines(outcome.extractor, gate, outcome.extractions)).encode()
+    replace_file(directory / ledger.FILE, book)  # first: from it the rest can be made again
     write_store(graph, directory / STORE)
     for name, data in files.items():
         replace_file(directory / name, data)

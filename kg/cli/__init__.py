@@ -17,6 +17,7 @@ from kg.cli.build import build, facts
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
 from kg.cli.export import export
+from kg.cli.grow import add, remove
 from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.view import view
@@ -57,6 +58,8 @@ main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
 main.add_command(bench)
+main.add_command(add)
+main.add_command(remove)
 main.add_command(query)
 main.add_command(search)
 main.add_command(explain)
