@@ -100,8 +100,10 @@ class KnowledgeGraph:
         Args:
             values: IRIs to put in for variables of the query.
         """
+        from kg.store import guard
         from kg.store.oxigraph import Table
 
+        guard.check(sparql)
         answer = self._store.ask(sparql, values)
         if isinstance(answer, bool):
             return answer

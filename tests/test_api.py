@@ -66,3 +66,5 @@ def test_doubtful_facts_can_be_left_out_and_bad_queries_are_named(tiny: Tiny) ->
     assert len(graph.outcome.rejected) == 1
     with pytest.raises(QueryError):
         graph.query("SELECT")
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        graph.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }")

@@ -77,6 +77,14 @@ def test_every_relation_is_found_and_joins_what_it_may(facts: list[dict[str, obj
         assert fits(str(fact["head_type"]), str(fact["relation"]), str(fact["tail_type"]))
 
 
+def test_a_reader_that_has_read_enough_ends_the_listing_quietly(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m kg facts --format text | head -n 1"
+    environment = os.environ | {"PYTHONPATH": str(Path(kg.__file__).parent.parent)}
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
 def test_the_report_counts_what_the_files_hold(builds: list[Path], facts: list[dict[str, object]]) -> None:
     report = json.loads((builds[0] / "run.json").read_text("utf-8"))
     assert (report["papers"], report["skipped"], report["failed"]) == (73, [], [])
