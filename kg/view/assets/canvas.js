@@ -5,6 +5,7 @@ const canvas = (() => {
   let network = null;
   let layer = "";
   let places = new Map();
+  let painted = false;
 
   const painters = types.map((_, place) => ({ ctx, id, x, y }) => ({
     drawNode: () => paintNode(ctx, nodes[id], x, y, false),
@@ -47,7 +48,8 @@ const canvas = (() => {
       context.save();
       drawHighlight(context, scale, [a.x, a.y, b.x, b.y]);
       context.restore();
-      performance.mark("kg-drawn");
+      if (!painted) performance.mark("kg-drawn");
+      painted = true;
     });
     network.on("click", (event) => {
       if (event.nodes.length) pickNode(event.nodes[0]);
@@ -107,17 +109,15 @@ const canvas = (() => {
 
   // Where the nodes of this scope stand.
   function choosePlaces() {
-    const local = state.scope === "near" || (state.selected && state.selected.path);
-    const path = state.selected && state.selected.path;
-    const made = path ? arrangePaths(path, pathsBetween(...path))
-      : local && state.selected ? arrange(visible.nodes, visible.edges, selectedNodes()) : null;
-    places = made || new Map();
-    const key = local || state.scope !== "first" ? null : "home";
+    const { selected } = state;
+    if (selected && selected.path) places = arrangePaths(selected.path, pathsBetween(...selected.path));
+    else if (isLocal()) places = arrange(visible.all, visible.inScope, state.scope === "near" ? selectedNodes() : []) || new Map();
+    else places = new Map();
     for (const id of visible.nodes) {
       if (places.has(id)) continue;
       const node = nodes[id];
-      if (key && node.home) places.set(id, node.home);
-      else if (!key && node.x !== undefined) places.set(id, [node.x, node.y]);
+      if (state.scope === "first" && node.home) places.set(id, node.home);
+      else if (state.scope !== "first" && node.x !== undefined) places.set(id, [node.x, node.y]);
     }
     visible.nodes.filter((id) => !places.has(id)).forEach(placeBeside);
   }
@@ -130,11 +130,14 @@ const canvas = (() => {
     places.set(id, [Math.round(near[0] + Math.cos(angle) * reach), Math.round(near[1] + Math.sin(angle) * reach)]);
   }
 
+  // A neighbourhood, a path or a paper is laid out by itself, not as a part of the whole.
+  const isLocal = () => (state.scope === "near" && state.selected) || (state.scope === "all" && state.paper >= 0);
+
   function layerKey() {
     const { selected } = state;
     if (selected && selected.path) return "path " + selected.path;
     if (state.scope === "near" && selected) return "near " + selectedNodes() + " " + state.depth;
-    return state.scope;
+    return state.scope + (state.scope === "all" ? " " + state.paper : "");
   }
 
   function sync(set, wanted, record) {
@@ -148,8 +151,8 @@ const canvas = (() => {
   function update() {
     clearTimeout(waiting);
     const key = layerKey();
-    const moves = key !== layer;
     visible = computeVisible();
+    const moves = key !== layer || (isLocal() && visible.all.some((id) => !places.has(id)));
     if (moves || visible.nodes.some((id) => !places.has(id))) choosePlaces();
     if (moves) {
       edgeSet.clear();

@@ -67,6 +67,16 @@ function renderFilters() {
     plural(nodes.length, "entity", "entities") + ". Search finds the others." : "";
 }
 
+// One drag of a slider is one step back.
+function slider(id, patch) {
+  let sliding = false;
+  byId(id).addEventListener("input", (event) => {
+    change(patch(Number(event.target.value)), sliding ? "replaceState" : "pushState");
+    sliding = true;
+  });
+  byId(id).addEventListener("change", () => { sliding = false; });
+}
+
 function setUpFilters() {
   byId("paper").append(el("option", { value: "-1" }, "All " + papers.length + " papers"),
     ...papers.map((paper, place) => el("option", { value: place }, cut(paper.title, 90))));
@@ -74,8 +84,8 @@ function setUpFilters() {
     const place = Number(event.target.value);
     change({ paper: place, camera: null, scope: place >= 0 ? "all" : state.scope });
   });
-  byId("confidence").addEventListener("input", (event) => change({ confidence: Number(event.target.value) }));
-  byId("depth").addEventListener("input", (event) => change({ depth: Number(event.target.value), camera: null }));
+  slider("confidence", (value) => ({ confidence: value }));
+  slider("depth", (value) => ({ depth: value, camera: null }));
   for (const button of document.querySelectorAll("[data-scope]")) {
     button.addEventListener("click", () => {
       const { selected } = state;

@@ -61,7 +61,7 @@ function placeLabels(context, scale) {
   const placed = [];
   wanted.forEach((id, rank) => {
     const node = nodes[id];
-    const strong = rank < first.length || rank < BOLD;
+    const strong = rank < first.length || (rank < BOLD && node.degree > 5);
     const text = cut(node.label, rank < first.length ? 60 : 26);
     const width = (rank < first.length ? measure(context, text, true) : textWidth(context, node, text, strong)) / scale;
     const [left, top, right, bottom] = body.get(id);

@@ -1,5 +1,5 @@
 // The details at the side: of the selected entity, of the selected edge, of a path, or where to begin.
-const MANY = 6;
+const MANY = 8;
 
 function pickNode(id) {
   if (search.pathFrom !== null) {
@@ -28,7 +28,7 @@ function closeButton() {
 function renderPanel() {
   const { selected } = state;
   const panel = byId("panel");
-  const parts = !selected ? welcome()
+  const parts = !selected ? (state.paper >= 0 ? paperPanel(state.paper) : welcome())
     : selected.node !== undefined ? nodePanel(nodes[selected.node])
       : selected.edge !== undefined ? edgePanel(edges[selected.edge]) : pathPanel(...selected.path);
   panel.replaceChildren(...parts.filter(Boolean));
@@ -99,8 +99,29 @@ function edgePanel(edge) {
     el("h2", { class: "name" }, entityLink(edge.from), " " + relation.label + " ", entityLink(edge.to)),
     el("p", { class: "meta" }, plural(found.length, "sentence") + " in " +
       plural(new Set(found.map((claim) => claim.p)).size, "paper") + (relation.comment ? " · " + relation.comment : "")),
-    el("div", { class: "acts" }, graphButton()),
+    el("div", { class: "acts" }, graphButton()), contrary(edge),
     el("ul", { class: "facts", id: "claims" }, found.map((claim) => el("li", {}, claimItem(claim))))];
+}
+
+// Another paper may say the opposite.
+function contrary(edge) {
+  if (relations[edge.relation].name !== "outperforms") return null;
+  const other = edgesOf[edge.to].find((one) => one.to === edge.from && one.relation === edge.relation && edgePasses(one));
+  return other ? el("p", { class: "notice" }, "The opposite is stated, too: ",
+    el("button", { class: "link", onclick: () => pickEdge(other.id) }, plural(passingClaims(other).length, "sentence"))) : null;
+}
+
+function paperPanel(place) {
+  const paper = papers[place];
+  const own = claims.filter((claim) => claim.p === place && claimPasses(claim));
+  return [el("button", { class: "close", "aria-label": "All papers", onclick: () => change({ paper: -1, scope: "first", camera: null }) }, "×"),
+    el("span", { class: "badge" }, "Paper"), el("h2", { class: "name" }, paper.title),
+    paper.authors.length || paper.year ? el("p", { class: "meta" }, [paper.authors.join(", "), paper.year || ""].filter(Boolean).join(" · ")) : null,
+    isWeb(paper.url) ? el("p", {}, el("a", { href: paper.url, target: "_blank", rel: "noopener noreferrer" }, paper.url)) : null,
+    el("h3", {}, "What it says", el("small", {}, plural(own.length, "fact"))),
+    ...unfolding(own, (claim) => el("li", {}, el("div", { class: "trail" }, entityLink(claim.edge.from),
+      el("button", { class: "link meta", onclick: () => pickEdge(claim.edge.id) }, relations[claim.edge.relation].label),
+      entityLink(claim.edge.to)), quotes[claim.q] ? marked(claim) : null, chips(claim)))];
 }
 
 function welcome() {

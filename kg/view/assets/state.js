@@ -57,6 +57,8 @@ function decode(hash) {
   const camera = (given.get("at") || "").split(",").map(Number);
   if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) next.camera = camera;
   if (next.scope === "near" && !next.selected) next.scope = "first";
+  // what the first view does not hold is shown among its neighbours
+  if (next.scope === "first" && ((node && !node.home) || (edge && !node && !edge.first))) next.scope = "near";
   return next;
 }
 
@@ -69,10 +71,10 @@ function record(method) {
   }
 }
 
-function change(patch) {
+function change(patch, method = "pushState") {
   const before = encode();
   Object.assign(state, patch);
-  if (encode() !== before) record("pushState");
+  if (encode() !== before) record(method);
   for (const listener of listeners) listener();
 }
 

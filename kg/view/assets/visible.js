@@ -75,7 +75,11 @@ function computeVisible() {
   const shown = new Set();
   for (const edge of shownEdges) shown.add(edge.from).add(edge.to);
   for (const id of selectedNodes()) shown.add(id);
-  return { inScope, edges: shownEdges, nodes: [...shown].sort((a, b) => a - b) };
+  const all = new Set(shown);
+  for (const edge of inScope) all.add(edge.from).add(edge.to);
+  const ranked = (set) => [...set].sort((a, b) => a - b);
+  return { inScope, edges: shownEdges, nodes: ranked(shown), all: ranked(all) };
 }
 
-let visible = { inScope: [], edges: [], nodes: [] };
+// inScope and all: before the legend's filters; edges and nodes: after them
+let visible = { inScope: [], all: [], edges: [], nodes: [] };
