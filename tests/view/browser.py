@@ -68,7 +68,7 @@ def reading(browser: Browser, path: Path, **options: Any) -> Iterator[Reader]:
     context = browser.new_context(
         **{"offline": True, "viewport": {"width": 1280, "height": 720}, "accept_downloads": True, **options}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)  # a busy machine is slow, not wrong
     reader = Reader(context.new_page(), path.as_uri())
     reader.page.on("request", lambda request: reader.requests.append(request.url))
     reader.page.on("console", lambda note: reader.complaints.append(note.text) if note.type == "error" else None)

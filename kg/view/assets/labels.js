@@ -5,6 +5,7 @@ const SIZE = 12;
 const HEIGHT = 15;
 const BOLD = 14;
 const OVER_DOTS = 60;
+const PATIENCE = 250;
 
 function fontOf(strong, scale) {
   return (strong ? "600 " : "") + (SIZE / scale).toFixed(3) + "px " + FONT;
@@ -59,7 +60,9 @@ function placeLabels(context, scale) {
   const first = selectedNodes().filter((id) => body.has(id));
   const wanted = [...first, ...visible.nodes.filter((id) => body.has(id) && !first.includes(id))];
   const placed = [];
+  let misses = 0;
   wanted.forEach((id, rank) => {
+    if (misses > PATIENCE) return; // where so many in a row found no room, the rest will not
     const node = nodes[id];
     const strong = rank < first.length || (rank < BOLD && node.degree > 5);
     const text = cut(node.label, rank < first.length ? 60 : 26);
@@ -81,6 +84,7 @@ function placeLabels(context, scale) {
       // an important name may lie over small dots rather than be missing
       if (!best && rank < OVER_DOTS) best = box;
     }
+    misses = best ? 0 : misses + 1;
     if (!best) return;
     taken.add(best);
     placed.push({ id, text, box: best, strong });
