@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,7 +38,7 @@ def assemble(paper: Paper, own: Contribution, found: Iterable[Found], sentences:
     mentions: dict[int, tuple[Mention, ...]] = {}
     for f in found:
         fact = _fact(f, names)
-        reason = _reason(f, fact)
+        reason = _reason(f, fact, DOUBTFUL)
         if reason:
             rejected.append(Rejection(fact, reason))
             continue
@@ -50,6 +50,16 @@ def assemble(paper: Paper, own: Contribution, found: Iterable[Found], sentences:
             facts[key] = _merged(fact, former)
     kept = tuple(fact for key, fact in facts.items() if not _outdone(key, facts))
     return Extraction(paper, kept, tuple(rejected), _aliases(own, found, names), sentences)
+
+
+def draft(own: Contribution, found: Iterable[Found]) -> Iterator[tuple[str, Fact]]:
+    """Yield every admissible candidate as a fact, with the name of its rule: what is measured."""
+    found = list(found)
+    names = _names(own, found)
+    for f in found:
+        fact = _fact(f, names)
+        if not _reason(f, fact, frozenset()):
+            yield f.candidate.rule, fact
 
 
 def _names(own: Contribution, found: list[Found]) -> dict[str, str]:
@@ -83,7 +93,7 @@ def _mention(terms: Terms, term: Term, fallback: str, names: Mapping[str, str]) 
     return Mention(parsed.sentence, start, end, parsed.sentence.text[start:end], term.type or fallback, name)
 
 
-def _reason(f: Found, fact: Fact) -> str:
+def _reason(f: Found, fact: Fact, doubtful: frozenset[str]) -> str:
     """Why a candidate is no fact; "" if it is one."""
     if folded(fact.head.name) == folded(fact.tail.name):
         return "head and tail are one"
@@ -91,7 +101,7 @@ def _reason(f: Found, fact: Fact) -> str:
         return "types do not fit"
     if fact.modality:
         return fact.modality
-    if f.candidate.rule in DOUBTFUL:
+    if f.candidate.rule in doubtful:
         return "rule is seldom right"
     return ""
 

@@ -28,10 +28,11 @@ def class_facts(terms: Terms) -> Iterator[Candidate]:
         for member in listed_members(s, token):
             yield from _members(terms, token, member)
         phrase = s.phrase(token)
-        if introduced_name(s, phrase, terms.acronyms):
-            yield from _pair("isA.named", terms.one(token)[:1], terms.class_name(token), token)
+        name = introduced_name(s, phrase, terms.acronyms)
+        if name and name not in terms.acronyms:
+            yield from _pair("isA.named", terms.one(token)[:1], terms.class_name(token), -1)
         appos = s.child(token, "appos")
-        if appos >= 0 and appos > token:
+        if appos >= 0 and appos > token and not s.parsed.is_title:
             yield from _apposition(terms, token, appos)
 
 
@@ -46,6 +47,12 @@ def copula_facts(terms: Terms, frame: Frame) -> Iterator[Candidate]:
 
 def _members(terms: Terms, token: int, member: int) -> Iterator[Candidate]:
     found = tuple(t for c in terms.s.conjuncts(member) for t in terms.one(c))
+    if terms.s.tag[token] == "NN":
+        whole = terms.class_name(token)
+        for part in found:
+            if whole is not None and part.type in ("Method", "Model", ""):
+                yield Candidate("uses.including", whole, "uses", part, -1, "Method", "Method")
+        return
     yield from _pair("isA.members", found, terms.class_name(token), -1)
 
 

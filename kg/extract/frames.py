@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.extract.syntax import Syntax
+from kg.extract.wordlist import words
 
 _INHERIT: Final = frozenset(("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep"))
+_MEANS: Final = words(
+    """use employ utilize introduce propose present design develop adopt leverage apply devise add incorporate exploit
+    build construct create harness integrate combine describe"""
+)
 _SUBJECTS: Final = ("nsubj", "csubj")
 
 
@@ -62,9 +67,21 @@ def _frame(s: Syntax, verb: int) -> Frame:
         )
     subject = s.child(verb, *_SUBJECTS)
     implied = subject < 0
-    subject = relative(s, subject) if subject >= 0 else inherited(s, verb)
+    subject = relative(s, subject) if subject >= 0 else _means(s, verb) if purpose else inherited(s, verb)
     target = s.child(verb, "dobj", "attr", "oprd")
+    if target < 0 and s.child(verb, "conj") >= 0 and s.child(verb, "prep") < 0:
+        target = s.child(s.child(verb, "conj"), "dobj")  # "matches or outperforms Y"
     return Frame(verb, s.lemma[verb], subject, target, _preps(s, verb), False, purpose, implied)
+
+
+def _means(s: Syntax, verb: int) -> int:
+    """Return what serves a purpose: the object of "we use X to do Y", else the subject of the clause above."""
+    parent = s.head[verb]
+    if parent >= 0 and s.dep[verb] in ("advcl", "xcomp") and s.lemma[parent] in _MEANS:
+        target = s.child(parent, "dobj", "nsubjpass")
+        if target >= 0:
+            return target
+    return inherited(s, verb)
 
 
 def relative(s: Syntax, token: int) -> int:

@@ -25,15 +25,17 @@ _OPEN: Final = words(
     """available release code released found open-source source opensource publish demo demos implementation
     repository"""
 )
-_UNLIKE: Final = frozenset(("unlike",))
-_PEERS: Final = frozenset(("Model", "Method", "Software", ""))
+_DATA: Final = words(
+    """data text texts tokens pairs images corpora corpus videos sentences documents literature samples examples speech
+    audio recordings books code labels instances transcripts annotations hours pages articles papers"""
+)
 
 
 def place_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate]:
     """Yield what "on D" says of the clause's subject."""
     s = terms.s
     for token in range(len(s)):
-        if s.dep[token] != "prep" or s.lower[token] not in ("on", "across", "over", "in", "for", "with", "at"):
+        if s.dep[token] != "prep" or s.lower[token] not in ("on", "across", "over", "in", "for", "with", "at", "from"):
             continue
         for target in (c for c in s.children[token] if s.dep[c] == "pobj"):
             yield from _at_place(terms, clauses, token, target)
@@ -43,13 +45,13 @@ def _at_place(terms: Terms, clauses: tuple[Frame, ...], prep: int, target: int) 
     s = terms.s
     governor = _word_above(terms, prep)
     word = s.lower[prep]
-    subject = _subject(terms, clauses, prep)
+    subject = subject_of(terms, clauses, prep)
     for tail in terms.at(target):
         if tail.type == "Hardware" and word in ("on", "for", "in", "with", "across", "at"):
             for head in subject:
                 yield Candidate("targets.place" + _own(head), head, "targets", tail, -1, "Model", "Hardware")
         elif s.lemma[governor] in _TRAIN or s.lower[governor] in _TRAIN:
-            if word in ("on", "with", "over") and tail.type in ("Dataset", "") and not tail.role:
+            if word in ("on", "with", "over", "from") and not tail.role and _is_data(tail):
                 for head in subject:
                     yield Candidate("trainedOn.place" + _own(head), head, "trainedOn", tail, -1, "Model", "Dataset")
         elif word in ("on", "across", "over") and not tail.role and _is_dataset(tail):
@@ -74,30 +76,8 @@ def link_facts(terms: Terms) -> Iterator[Candidate]:
             )
 
 
-def comparison_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate]:
-    """Yield "unlike X", "in contrast to X", "alternative to X", "comparable to X", "on par with X"."""
-    s = terms.s
-    for token in range(len(s)):
-        word, target, relation = s.lower[token], -1, ""
-        if word == "unlike":
-            target, relation = s.child(token, "pobj"), "comparedWith"
-        elif word in ("to", "with") and token > 0 and s.dep[token] == "prep":
-            before = s.lower[token - 1]
-            window = s.lower[max(0, token - 4) : token]
-            if before == "contrast" or before == "alternative":
-                target, relation = s.child(token, "pobj"), "comparedWith"
-            elif "par" in window or "comparable" in window or "competitive" in window or "comparably" in window:
-                target, relation = s.child(token, "pobj"), "matches"
-        if target < 0:
-            continue
-        for head in _subject(terms, clauses, token):
-            for tail in terms.at(target):
-                if tail.type in _PEERS and not tail.role:
-                    yield Candidate(f"{relation}.{word}{_own(head)}", head, relation, tail, -1, "Model", "Model")
-
-
-def _subject(terms: Terms, clauses: tuple[Frame, ...], token: int) -> tuple[Term, ...]:
-    """Who a phrase speaks of: the subject of the clause above it, or the contribution where the authors act."""
+def subject_of(terms: Terms, clauses: tuple[Frame, ...], token: int) -> tuple[Term, ...]:
+    """Return who a phrase speaks of: the subject of the clause above it, or the contribution where the authors act."""
     s = terms.s
     by_verb = {f.verb: f for f in clauses}
     up = token
@@ -126,6 +106,10 @@ def _is_dataset(term: Term) -> bool:
         and any(is_odd(w) for w in term.name.split()[-1:])
         and type_of(term.name) in ("", "Model")
     )
+
+
+def _is_data(term: Term) -> bool:
+    return _is_dataset(term) or term.name.split()[-1].lower() in _DATA
 
 
 def _own(term: Term) -> str:

@@ -20,7 +20,7 @@ LEADING: Final = words(
     two three four five six seven eight nine ten eleven twelve one very highly easy-to-implement elegant
     straightforward latest modern leading top strong competitive challenging real-world public publicly
     available open-source up over about better higher improved enhanced superior increased reduced lower fewer
-    less decreased additional extra just only even still"""
+    less decreased additional extra just designed developed introduced simple extremely only even still"""
 )
 _KEEP_IF_ALONE: Final = frozenset(("first", "second", "original", "modern", "key", "top"))
 TRAILING: Final = words("model models method methods approach framework algorithm architecture network")
@@ -60,9 +60,12 @@ def strip(words: tuple[str, ...]) -> tuple[int, int]:
         words: the tokens of a noun phrase.
     """
     first, last = 0, len(words)
+    for n, word in enumerate(words[:-1]):
+        if word in ("'s", "’s", "'", "’"):
+            first = n + 1
     while first < last - 1:
         word = words[first].lower()
-        if word not in LEADING and not word.isdigit() and word not in ",-–":
+        if word not in LEADING and not word.isdigit() and word not in ',-–"' and not word.endswith("ly"):
             break
         first += 1
     if last - first > 1 and words[last - 1].lower() in TRAILING and is_odd(words[last - 2]):

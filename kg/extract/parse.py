@@ -161,8 +161,9 @@ def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
     pieces = [(clean(paper.title), clean(paper.abstract)) for paper in batch]
     fine = [sum(len(p.text) for p in ps) < nlp.max_length for ps in pieces]
     texts = [nlp.make_doc(p.text) for ps, ok in zip(pieces, fine, strict=True) if ok for p in ps]
+    titles = {id(doc) for doc in texts[::2]}
     for doc in texts:
-        _mark_sentences(doc)
+        _mark_sentences(doc, after_colon=id(doc) in titles)
     docs = iter(nlp.pipe(texts, batch_size=BATCH))
     for paper, parts, ok in zip(batch, pieces, fine, strict=True):
         if not ok:
@@ -170,15 +171,20 @@ def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
             continue
         sentences = []
         for source, base in zip(parts, (0, len(paper.title) + 1), strict=True):
-            spans = [s for s in next(docs).sents if s.text.strip()]
+            doc = next(docs)
+            spans = [s for s in ([doc[:]] if base == 0 else doc.sents) if s.text.strip()]
             sentences += [_sentence(paper, source, base, span) for span in spans]
         yield ParsedPaper(paper, tuple(sentences))
 
 
-def _mark_sentences(doc: Doc) -> None:
-    """Set the sentence starts by punctuation; the parser alone cuts at "i.e." and inside brackets."""
+def _mark_sentences(doc: Doc, *, after_colon: bool) -> None:
+    """Set the sentence starts by punctuation; the parser alone cuts at "i.e." and inside brackets.
+
+    The two parts of "Name: what it is" are parsed apart, too, or a title's name governs the rest of it.
+    """
     for token in doc[1:]:
-        token.is_sent_start = _starts_sentence(doc, token)
+        colon = after_colon and doc[token.i - 1].text == ":"
+        token.is_sent_start = colon or _starts_sentence(doc, token)
 
 
 def _starts_sentence(doc: Doc, token: Token) -> bool:

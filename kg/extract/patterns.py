@@ -76,8 +76,7 @@ usedFor.for              | object usedFor for           | Task Model ? |
 usedFor.applied          | object usedFor to            | Task Model ? | apply adapt extend
 usedFor.in               | object usedFor in            | Task Model ? | use employ apply adopt deploy
 usedFor.verb             | subject usedFor object       | Task ? |
-    enable support perform handle solve tackle predict generate detect recognize learn model capture classify
-    facilitate segment conduct address produce extract
+    enable support perform handle solve tackle facilitate
 comparedWith.with        | object comparedWith with     | Method Model Software ? | compare
 comparedWith.to          | object comparedWith to       | Method Model Software ? | compare
 """

@@ -23,6 +23,14 @@ _NOT_A_TASK: Final = words(
     include require train build develop design create establish become go come want try aim attempt gain yield"""
 )
 _FOR_TYPES: Final = frozenset(("Task", "Model", ""))
+_SUCCESS: Final = words(
+    """success promise performance results progress potential capability capabilities ability abilities effectiveness
+    popularity state-of-the-art attention improvements accuracy gains achievements advances breakthroughs"""
+)
+_DOES: Final = words(
+    """capture generate model learn extract predict detect classify segment recognize produce identify estimate select
+    retrieve filter transform convert translate fuse aggregate encode decode simulate reconstruct"""
+)
 _USERS: Final = frozenset(("Model", "Method", "Software", "Dataset", ""))
 
 
@@ -55,9 +63,44 @@ def purpose_facts(terms: Terms, frame: Frame) -> Iterator[Candidate]:
                 )
 
 
+def success_facts(terms: Terms, frame: Frame) -> Iterator[Candidate]:
+    """Yield "X has shown great success in Y", "X excels at Y"."""
+    s = terms.s
+    if frame.subject < 0 or frame.passive:
+        return
+    praised = frame.object >= 0 and s.lower[frame.object] in _SUCCESS
+    if not praised and frame.lemma not in ("excel", "perform", "succeed", "generalize"):
+        return
+    for prep in ("in", "on", "for", "across", "at", "over"):
+        for token in frame.preps.get(prep, ()):
+            for tail in terms.at(token):
+                if tail.type == "Task" and not tail.role:
+                    for head in terms.at(frame.subject):
+                        if head.type in _USERS:
+                            own = ".own" if head.role else ""
+                            yield Candidate(f"usedFor.success{own}", head, "usedFor", tail, frame.verb, "Model", "Task")
+
+
+def doing_facts(terms: Terms, frame: Frame) -> Iterator[Candidate]:
+    """Yield "X captures Y" as X used for capturing Y."""
+    s = terms.s
+    if frame.lemma not in _DOES or frame.object < 0 or frame.subject < 0 or frame.passive or frame.purpose:
+        return
+    tail = _doing(terms, frame)
+    if tail is None or s.dep[frame.verb] == "pcomp":
+        return
+    for head in terms.at(frame.subject):
+        if head.type in _USERS:
+            own = ".own" if head.role else ""
+            implied = ".implied" if frame.implied else ""
+            yield Candidate(f"usedFor.does{own}{implied}", head, "usedFor", tail, frame.verb, "Method", "Task")
+
+
 def for_facts(terms: Terms) -> Iterator[Candidate]:
     """Yield "X for Y", where Y is a task or a domain."""
     s = terms.s
+    if s.parsed.is_title:
+        return
     for token in range(len(s)):
         if s.lower[token] != "for" or s.dep[token] != "prep" or s.head[token] < 0:
             continue

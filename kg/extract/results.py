@@ -46,14 +46,18 @@ def result_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate
         if first == last:
             continue
         frame = _governing(terms, clauses, first)
-        if frame is None or (frame.lemma not in _REACH and q.kind != COMPLEXITY):
+        if frame is None:
             continue
+        kind = q.kind if q.kind in (COMPLEXITY, FACTOR, PERCENT, PLAIN) else "unit"
+        if s.lower[first - 1] in ("by", "from") or (first > 1 and s.lower[first - 2] == "by"):
+            kind += ".by"
+        if frame.lemma not in _REACH:
+            kind += ".other"
         head = _achiever(terms, frame)
         if head is None:
             continue
         name = q.value if q.kind == COMPLEXITY else f"{q.value} {metric}"
         tail = Term(first, last, name, "Result", "", last - 1)
-        kind = q.kind if q.kind in (COMPLEXITY, FACTOR, PERCENT, PLAIN) else "unit"
         own = ".own" if head.role else ""
         yield Candidate(f"achieves.{kind}{own}", head, "achieves", tail, frame.verb, "Model", "Result")
 

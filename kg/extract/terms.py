@@ -7,10 +7,19 @@ from typing import Final
 
 from kg.extract.coreference import Contribution, speaks_of_paper
 from kg.extract.lexicon import TYPE_OF_WORD, type_of
-from kg.extract.naming import LEADING, folded, strip
+from kg.extract.naming import LEADING, folded, is_odd, strip
 from kg.extract.phrasing import introduced_name, listed_members
 from kg.extract.syntax import Phrase, Syntax
-from kg.extract.vocabulary import EMPTY_HEADS, GENERIC, OUR_RESULTS, OWN_NOUNS, PRONOUNS, TRANSPARENT, WITH_COMPLEMENT
+from kg.extract.vocabulary import (
+    EMPTY_HEADS,
+    GENERIC,
+    OUR_RESULTS,
+    OWN_NOUNS,
+    PRONOUNS,
+    RIVAL,
+    TRANSPARENT,
+    WITH_COMPLEMENT,
+)
 from kg.model import THIS_PAPER
 
 OWN: Final = "own"
@@ -61,12 +70,22 @@ class Terms:
         return Term(*span, THIS_PAPER, "Paper", PAPER, token)
 
     def at(self, token: int) -> tuple[Term, ...]:
-        """Return what a noun phrase names, one term for each member of a coordination."""
+        """Return what a noun phrase names, one term for each member of a coordination; nothing at -1."""
+        if token < 0:
+            return ()
         if token not in self._cache:
             self._cache[token] = ()  # a phrase that contains itself by a parser's error ends here
             found = tuple(t for c in self.s.conjuncts(token) for t in self.members(c) or self.one(c))
             self._cache[token] = found
         return self._cache[token]
+
+    def bearer(self, token: int) -> tuple[Term, ...]:
+        """Return X for "the performance of X" and "X's accuracy": what has the quality; empty if it is no quality."""
+        s = self.s
+        if TYPE_OF_WORD.get(s.lower[token]) not in ("Property", "Metric") and s.lower[token] not in ("results", "that"):
+            return ()
+        owner = s.child(token, "poss")
+        return self.at(self._complement(token)) or (self.at(owner) if owner >= 0 else ())
 
     def members(self, token: int) -> tuple[Term, ...]:
         """Return A, B and C of "models such as A, B and C"; empty if none are named."""
@@ -84,6 +103,9 @@ class Terms:
         phrase = s.phrase(token)
         if self.is_own(phrase):
             return (Term(phrase.first, phrase.last, self.own.name or THIS_PAPER, self.own.type, OWN, token),)
+        named = self._named_before(token, phrase)
+        if named:
+            return named
         inner = self._complement(token)
         if inner >= 0 and s.lower[token] in TRANSPARENT:
             return self.at(inner)
@@ -115,6 +137,8 @@ class Terms:
             s.lower[first] in GENERIC or s.lower[first] in EMPTY_HEADS or s.lower[first] in PRONOUNS
         ):
             return None
+        if last - first > 1 and is_odd(s.text[last - 1]) and s.lower[last - 2] in OWN_NOUNS:
+            last -= 1
         name = s.words(first, last)
         return Term(first, last, self._canonical(name, last), type_of(name), "", token)
 
@@ -125,7 +149,10 @@ class Terms:
         if s.lower[first] in LEADING and last - first == 1:
             return ()
         if last - first == 1 and s.lower[first] in GENERIC:
-            return self._anaphor(phrase)
+            rivals = [n for n in range(phrase.first, first) if s.lower[n] in RIVAL]
+            if not rivals:
+                return self._anaphor(phrase)
+            first = rivals[0]
         given = introduced_name(s, phrase, self.acronyms)
         if given:
             return (
@@ -149,6 +176,19 @@ class Terms:
         if folded(term.name) in self._keys:
             return Term(term.first, term.last, self.own.name, self.own.type, OWN, term.token)
         return term
+
+    def _named_before(self, token: int, phrase: Phrase) -> tuple[Term, ...]:
+        """What "a model" stands for in "X, a model based on Y" and "X is a model based on Y": X."""
+        s = self.s
+        if s.lower[phrase.first] not in ("a", "an") or s.head[token] < 0:
+            return ()
+        above = s.head[token]
+        if s.dep[token] == "attr" and s.lemma[above] == "be":
+            above = s.child(above, "nsubj")
+        elif s.dep[token] != "appos":
+            return ()
+        found = self.one(above) if above >= 0 and above != token else ()
+        return tuple(t for t in found if t.role or is_odd(t.name.split()[-1]))
 
     def _anaphor(self, phrase: Phrase) -> tuple[Term, ...]:
         """What "these models" stands for: the subject of the sentence before."""

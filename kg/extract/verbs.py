@@ -29,6 +29,8 @@ def verb_facts(terms: Terms, frame: Frame) -> Iterator[Candidate]:
     """Yield what the verb table says of a clause."""
     for rule in BY_VERB.get(frame.lemma, ()):
         heads, tails = _part(terms, frame, rule.head), _part(terms, frame, rule.tail)
+        if rule.relation in ("outperforms", "matches") and rule.tail == OBJECT and frame.object >= 0:
+            tails = terms.bearer(frame.object) or tails
         for head in heads:
             for tail in tails:
                 if tail.type in rule.tail_types and not tail.role:
@@ -49,6 +51,8 @@ def proposals(terms: Terms, frame: Frame) -> Iterator[Candidate]:
     if own:
         for tail in terms.at(frame.object):
             yield Candidate("proposes.verb", terms.paper(), "proposes", tail, frame.verb, "", "Method")
+            if not tail.role and tail.type in ("Method", "Model", "") and terms.own.name:
+                yield Candidate("uses.proposed", terms.contribution(), "uses", tail, frame.verb, "", "Method")
 
 
 def _part(terms: Terms, frame: Frame, part: str) -> tuple[Term, ...]:

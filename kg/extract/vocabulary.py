@@ -25,7 +25,8 @@ AUTHORS: Final = frozenset(("we",))
 PAPER_NOUNS: Final = words("paper work article study survey research report manuscript letter thesis review")
 OWN_NOUNS: Final = words(
     """model method approach framework architecture system network algorithm technique strategy solution pipeline
-    scheme mechanism design module dataset benchmark corpus tool toolkit library proposal formulation extension
+    scheme mechanism design chatbot agent tool module dataset benchmark corpus toolkit library proposal formulation
+    extension
     variant procedure paradigm transformer encoder decoder detector classifier accelerator"""
 )
 NAMED: Final = words("called named dubbed termed namely coined denoted abbreviated titled christened")
@@ -43,7 +44,7 @@ SOFTWARE_NOUNS: Final = frozenset(("library", "toolkit", "tool", "package", "pla
 # "the number of parameters" is about parameters: these heads say only how much or which kind.
 TRANSPARENT: Final = words(
     """number numbers variety range set series family use task tasks problem field area amount level levels type
-    types kind class form lot majority plethora array domain wide host collection suite group pair sequence
+    types kind class form lot majority collection plethora array domain wide host collection suite group pair sequence
     amounts context case cases challenge issue process world adoption usage application development emergence
     introduction presence power success topic realm landscape potential advent rise"""
 )
@@ -77,4 +78,9 @@ EMPTY_HEADS: Final = words(
 OUR_RESULTS: Final = words(
     """results result experiments experiment evaluation evaluations models methods design training implementation
     work"""
+)
+# With one of these before it, even a general noun says which thing: "existing methods".
+RIVAL: Final = words(
+    """existing previous prior traditional conventional current state-of-the-art sota other baseline competing recent
+    standard strong competitive modern leading top mainstream classical alternative similar"""
 )
