@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from kg.model import Graph
+    from kg.model import Claim, Graph
     from kg.results import Measurement
 
 GRAPH = click.option(
@@ -105,4 +105,90 @@ def quote(words: str, title: str, indent: str = "      ") -> None:
     click.echo(f"{indent}“{' '.join(words.split())}”  — {title}")
 
 
-COMMANDS: Iterable[click.Command] = (results,)
+@click.command()
+@click.argument("entity", required=False)
+@GRAPH
+@FORMAT
+def conflicts(entity: str | None, path: Path, format: str) -> None:
+    """Show where papers disagree, both quotes side by side; with ENTITY only what concerns it."""
+    from kg.across.conflicts import conflicts as all_conflicts
+    from kg.across.names import find, titles
+
+    graph = opened(path)
+    found = all_conflicts(graph)
+    if entity:
+        wanted = {one.iri for one in find(graph, entity)}
+        found = tuple(c for c in found if any({x.head_entity, x.tail_entity} & wanted for x in (c.one, c.other)))
+    names = titles(graph)
+    if format != "text":
+        rows = [
+            {"kind": c.kind, "about": " / ".join(c.about), "setting": "; ".join(c.setting)}
+            | {"one": _triple(c.one), "one_evidence": c.one.evidence, "one_paper": names.get(c.one.paper_id, "")}
+            | {"other": _triple(c.other), "other_evidence": c.other.evidence}
+            | {"other_paper": names.get(c.other.paper_id, "")}
+            for c in found
+        ]
+        records(rows, format)
+        return
+    for conflict in found:
+        click.secho(f"{' / '.join(conflict.about)}: {conflict.kind}", bold=True)
+        click.echo(f"  {' · '.join(conflict.setting)}")
+        for claim in (conflict.one, conflict.other):
+            click.echo(f"  {_triple(claim)}")
+            quote(claim.evidence, names.get(claim.paper_id, ""))
+        click.echo()
+    click.echo(f"{len(found)} conflicts" if found else "kg: no two claims stand against each other", err=True)
+
+
+def _triple(claim: Claim) -> str:
+    return f"{claim.head}::{claim.relation}::{claim.tail}"
+
+
+@click.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@GRAPH
+def compare(one: str, other: str, path: Path) -> None:
+    """Show everything that bears on A and B: who beats whom, results on the same data, what both share."""
+    from kg.across.comparing import compare as compared
+    from kg.across.names import find, titles
+
+    graph = opened(path)
+    names = titles(graph)
+    a, b = find(graph, one)[0], find(graph, other)[0]
+    found = compared(graph, a, b)
+    if a.iri == b.iri or not found:
+        what = "are one entity" if a.iri == b.iri else "are nowhere compared, measured alike or linked to one third"
+        click.echo(f"kg: {a.name} and {b.name} {what}", err=True)
+        return
+    _section(f"{a.name} and {b.name}", [(_stated(c), c) for c in found.direct], names)
+    if found.measured:
+        click.secho("measured alike", bold=True)
+        for x, y in found.measured:
+            values = f"{x.claim.head} {_value(x)}   {y.claim.head} {_value(y)}"
+            click.echo(f"  {x.dataset} · {x.metric.name}   {values}")
+            quote(x.claim.evidence, names.get(x.claim.paper_id, ""))
+            quote(y.claim.evidence, names.get(y.claim.paper_id, ""))
+    for shared in found.shared:
+        _section(f"both: {shared.relation} {shared.label}", [("", shared.one), ("", shared.other)], names)
+    for pair in found.through:
+        third = "; ".join(map(_stated, pair))
+        _section(f"through a third: {third}", [("", claim) for claim in pair], names)
+
+
+def _stated(claim: Claim) -> str:
+    stated = claim.qualifiers
+    details = [text for text in (stated.value, stated.metric, stated.dataset, stated.condition) if text]
+    return _triple(claim) + (f"   {' · '.join(details)}" if details else "")
+
+
+def _section(title: str, rows: Sequence[tuple[str, Claim]], titles: Mapping[str, str]) -> None:
+    if rows:
+        click.secho(title, bold=True)
+    for text, claim in rows:
+        if text:
+            click.echo(f"  {text}")
+        quote(claim.evidence, titles.get(claim.paper_id, ""))
+
+
+COMMANDS: Iterable[click.Command] = (results, conflicts, compare)

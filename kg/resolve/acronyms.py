@@ -109,13 +109,16 @@ def collect(extractions: Iterable[Extraction]) -> Acronyms:
 def _meanings(longs: Counter[str]) -> dict[str, str]:
     """Map each long form to the more frequent one that says the same in more or in fewer words.
 
-    "bidirectional encoders for transformers" is no other BERT, but "multi-head" and "multi-scale attention" differ.
+    "bidirectional encoders for transformers" is no other BERT, but "multi-head" and "multi-scale attention" differ, and
+    so do "large language model" and "large language model for code".
     """
     leaders: list[str] = []
     found: dict[str, str] = {}
     for long in sorted(longs, key=lambda form: (-longs[form], form)):
         words = _content(long)
-        found[long] = next((one for one in leaders if words <= _content(one) or words >= _content(one)), long)
+        last = singular(long.split()[-1])
+        alike = (one for one in leaders if words <= _content(one) or words >= _content(one))
+        found[long] = next((one for one in alike if singular(one.split()[-1]) == last), long)
         if found[long] == long:
             leaders.append(long)
     return found

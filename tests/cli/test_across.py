@@ -97,3 +97,22 @@ def test_pairs_judge_the_identity(tmp_path: Path) -> None:
         "hard     1 pairs,    1 the same   precision 1.000  recall 0.000",
         "wrongly apart: GPT-2 | GPT-3",
     ]
+
+
+def test_conflicts_show_both_quotes_and_in_what_the_settings_differ(graph: Path) -> None:
+    text = run(graph, "conflicts", "BERT").stdout
+    assert "AlphaNet / BERT: each outperforms the other\n  two papers · same data set: GLUE" in text
+    assert "“AlphaNet outperforms BERT by 3.5% F1 on GLUE”" in text
+    assert "“BERT outperforms AlphaNet on GLUE when tuned well”" in text
+    (row,) = json.loads(run(graph, "conflicts", "BERT", "--format", "json").stdout)
+    assert {row["one"], row["other"]} == {"AlphaNet::outperforms::BERT", "BERT::outperforms::AlphaNet"}
+    nothing = run(graph, "conflicts", "PyTorch")
+    assert (nothing.stdout, "stand against each other" in nothing.stderr) == ("", True)
+
+
+def test_a_comparison_quotes_what_bears_on_both(graph: Path) -> None:
+    text = run(graph, "compare", "AlphaNet", "BetaFormer").stdout
+    assert "BetaFormer::outperforms::AlphaNet   GLUE · same size" in text
+    assert "both: usedFor speech separation" in text
+    assert "“BetaFormer outperforms AlphaNet on GLUE”" in text
+    assert "are nowhere compared" in run(graph, "compare", "PyTorch", "Wikipedia").stderr
