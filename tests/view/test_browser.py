@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from kg.view import write_page
 from tests.view.browser import Reader, drawn, reading, saved
-from tests.view.made import ALPHA, BETA, HOSTILE, small
+from tests.view.made import ALPHA, BETA, HOSTILE, claim, small
 
 pytestmark = pytest.mark.slow
 ALPHANET, BETANET, GAMMA = "entity/alphanet", "entity/betanet", "entity/gammaformer"
@@ -180,6 +181,29 @@ def test_a_paper_and_a_confidence_narrow_the_view_down(afresh: Reader) -> None:
     assert "5 of 10 entities" in afresh.text("#count")
 
 
+def test_a_paper_is_read_as_a_list_of_its_facts(afresh: Reader) -> None:
+    afresh.page.fill("#find", "sparse attention for speech")
+    afresh.page.keyboard.press("Enter")
+    afresh.settle()
+    assert afresh.text("#panel h2.name") == ALPHA.title
+    assert "6 facts" in afresh.text("#panel")
+    assert afresh.page.locator("#panel li blockquote").all_inner_texts()[-1] == "AlphaNet reduces memory by 87%."
+    assert afresh.page.locator("#panel a").get_attribute("href") == ALPHA.url
+    afresh.page.click("#panel .close")
+    assert "5 of 10 entities" in afresh.text("#count")
+
+
+def test_a_fact_whose_opposite_is_stated_says_so(afresh: Reader, browser: Browser, tmp_path: Path) -> None:
+    back = claim(BETA, "BetaNet", "outperforms", "AlphaNet", "We revisit BetaNet.")
+    write_page(replace(small(), claims=(*small().claims, back)), tmp_path / "graph.html")
+    with reading(browser, tmp_path / "graph.html") as found:
+        found.open(f"#fact={ALPHANET}*outperforms*{BETANET}")
+        found.page.click("#panel .notice button")
+        assert "We revisit BetaNet." in found.text("#claims")
+    afresh.open(f"#fact={ALPHANET}*outperforms*{BETANET}")
+    assert afresh.page.locator("#panel .notice").count() == 0
+
+
 def test_the_neighbourhood_grows_with_its_depth(afresh: Reader) -> None:
     afresh.open("#entity=entity/memory")
     assert "2 of 10" in _around(afresh, 1)
@@ -273,6 +297,25 @@ def test_the_zoom_is_in_the_link(afresh: Reader) -> None:
     assert [round(value / 4) for value in again] == pytest.approx([round(value / 4) for value in moved], abs=1)
     afresh.page.click("#fit")
     assert "at=" not in afresh.page.url
+
+
+def test_a_link_to_what_the_first_view_does_not_hold_shows_its_neighbours(afresh: Reader) -> None:
+    afresh.open("#entity=entity/memory")
+    assert set(drawn(afresh).dots) == {"entity/memory", ALPHANET}
+    afresh.open("#fact=entity/gammaformer*hasLimitation*entity/quadratic-complexity")
+    assert "GammaFormer suffers from quadratic complexity." in afresh.text("#claims")
+    assert "entity/quadratic-complexity" in drawn(afresh).dots
+
+
+def test_one_drag_of_a_slider_is_one_step_back(afresh: Reader) -> None:
+    slide = """(value) => { const field = document.querySelector('#confidence');
+    field.value = value; field.dispatchEvent(new Event('input')); }"""
+    for value in (0.2, 0.4, 0.6):
+        afresh.state(slide, value)
+    assert afresh.text("#confidence-value") == "0.60"
+    afresh.page.go_back()
+    afresh.settle()
+    assert afresh.text("#confidence-value") == "0.00"
 
 
 def test_a_damaged_link_opens_the_page(afresh: Reader) -> None:

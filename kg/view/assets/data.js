@@ -20,6 +20,9 @@ for (const edge of edges) {
 
 for (const node of nodes) node.degree = edgesOf[node.id].length;
 
+const paperPlace = new Map(papers.map((paper, place) => [paper.title, place]));
+const paperOf = (node) => node.group === "Paper" && paperPlace.has(node.label);
+
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 const headName = (claim) => claim.h || nodes[claim.edge.from].label;

@@ -44,7 +44,10 @@ function makeGrid(cell) {
   };
 }
 
-function placeLabels(context, scale) {
+const within = (box, window) =>
+  box[0] >= window[0] && box[2] <= window[2] && box[1] >= window[1] && box[3] <= window[3];
+
+function placeLabels(context, scale, window) {
   const cell = 60 / scale;
   const taken = makeGrid(cell);
   const bodies = makeGrid(cell);
@@ -72,10 +75,12 @@ function placeLabels(context, scale) {
     const gap = 2 / scale;
     const height = HEIGHT / scale;
     const spots = [[middle - width / 2, bottom + gap], [right + gap, (top + bottom - height) / 2],
-      [middle - width / 2, top - gap - height], [left - gap - width, (top + bottom - height) / 2]];
+      [middle - width / 2, top - gap - height], [left - gap - width, (top + bottom - height) / 2]]
+      .map(([x, y]) => [x, y, x + width, y + height]);
+    // a name that the window would cut goes to the other side
+    const cutOff = spots.map((box) => !within(box, window));
     let best = null;
-    for (const [x, y] of spots) {
-      const box = [x, y, x + width, y + height];
+    for (const box of [...spots.filter((_, nth) => !cutOff[nth]), ...spots.filter((_, nth) => cutOff[nth])]) {
       if (taken.hits(box, null)) continue;
       if (!bodies.hits(box, body.get(id))) {
         best = box;
@@ -101,7 +106,7 @@ function measure(context, text, strong) {
 
 // Draw the labels that the window shows; with a highlight only those of its nodes.
 function drawLabels(context, scale, window, only) {
-  if (labels.stale || Math.abs(labels.scale / scale - 1) > 0.001) placeLabels(context, scale);
+  if (labels.stale || Math.abs(labels.scale / scale - 1) > 0.001) placeLabels(context, scale, window);
   context.textBaseline = "top";
   context.textAlign = "left";
   context.lineJoin = "round";

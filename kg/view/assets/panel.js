@@ -63,7 +63,9 @@ function nodePanel(node) {
     el("div", { class: "acts" },
       el("button", { "aria-pressed": String(state.scope === "near"), onclick: () => change({
         scope: state.scope === "near" ? "first" : "near", camera: null }) }, "Neighbourhood"),
-      el("button", { onclick: () => search.startPath(node.id) }, "Path to…"), graphButton())];
+      el("button", { onclick: () => search.startPath(node.id) }, "Path to…"),
+      paperOf(node) ? el("button", { onclick: () => change({ paper: paperPlace.get(node.label), selected: null, scope: "all", camera: null }) },
+        "All that it says") : null, graphButton())];
   for (const key of [...groups.keys()].sort((a, b) => a % 2 - b % 2 || a - b)) {
     const relation = relations[Math.floor(key / 2)];
     const group = groups.get(key);

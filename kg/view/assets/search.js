@@ -29,13 +29,14 @@ const search = (() => {
     return best;
   }
 
+  // papers have a heading of their own
   function find(text) {
     if (!index) build();
     const query = fold(text.trim());
     if (!query) return [];
     // a well connected entity outweighs a better place in the name, unless it is the very name
     const weigh = (score, id) => (score === 0 ? -9 : score - Math.log2(1 + nodes[id].degree) / 3);
-    const entities = index.nodes.map((words, id) => [rank(words, query), id]).filter(([score]) => score < 9)
+    const entities = index.nodes.map((words, id) => [rank(words, query), id]).filter(([score, id]) => score < 9 && (self.pathFrom !== null || !paperOf(nodes[id])))
       .map(([score, id]) => [weigh(score, id), id]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 8).map(([, id]) => ({ node: id }));
     if (self.pathFrom !== null) return entities.filter((hit) => hit.node !== self.pathFrom);
     const titles = index.papers.map((title, place) => [title.includes(query), place]).filter(([hit]) => hit)

@@ -56,6 +56,7 @@ function scopeEdges() {
       ? inside.filter((edge) => hub.has(edge.from) || hub.has(edge.to)) : inside;
   }
   if (scope === "first") return edges.filter((edge) => edge.first);
+  if (state.paper >= 0) return edges; // one paper is small enough to be shown whole
   return edges.filter((edge) => isDrawn(edge.from) && isDrawn(edge.to));
 }
 
