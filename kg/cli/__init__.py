@@ -18,6 +18,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
 from kg.cli.export import export
 from kg.cli.grow import add, remove
+from kg.cli.landscape import landscape, lineage, report
 from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.view import view
@@ -65,5 +66,5 @@ main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
-for command in (*across.COMMANDS, merges):
+for command in (*across.COMMANDS, merges, lineage, landscape, report):
     main.add_command(command)

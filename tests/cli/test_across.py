@@ -116,3 +116,20 @@ def test_a_comparison_quotes_what_bears_on_both(graph: Path) -> None:
     assert "both: usedFor speech separation" in text
     assert "“BetaFormer outperforms AlphaNet on GLUE”" in text
     assert "are nowhere compared" in run(graph, "compare", "PyTorch", "Wikipedia").stderr
+
+
+def test_a_lineage_is_indented_text_and_a_picture_on_demand(graph: Path) -> None:
+    lines = run(graph, "lineage", "BERT", "--svg")
+    names = [line.rstrip() for line in lines.stdout.splitlines() if "“" not in line]
+    assert names == ["BERT", "  AlphaNet", "    BetaFormer"]
+    assert (graph / "charts" / "lineage-bert.svg").read_bytes().startswith(b"<?xml")
+    assert "no paper says" in run(graph, "lineage", "PyTorch").stderr
+
+
+def test_the_landscape_and_the_report_are_written(graph: Path) -> None:
+    text = run(graph, "landscape", "--svg").stdout
+    assert "  AlphaNet: speech separation 1" in text
+    assert "    addressed by AlphaNet" in text
+    assert {file.name for file in (graph / "charts").iterdir()} >= {"methods-tasks.svg", "limitations.svg", "years.svg"}
+    assert run(graph, "report").stdout.strip() == str(graph / "REPORT.md")
+    assert "## Where papers stand against each other: " in (graph / "REPORT.md").read_text(encoding="utf-8")
