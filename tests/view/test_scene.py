@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -41,6 +43,11 @@ def test_the_first_view_is_what_is_proposed_and_what_that_is_compared_with() -> 
     shown = overview(made)
     assert {link.relation for link in shown} == set(RELATIONS)
     assert not {made.nodes[end].type for link in shown for end in (link.source, link.target)} & {"Paper", "Problem"}
+
+
+def test_a_first_view_with_room_also_shows_what_is_matched() -> None:
+    claims = tuple(replace(c, relation="matches") if c.relation == "reduces" else c for c in small().claims)
+    assert "matches" in {link.relation for link in overview(scene(replace(small(), claims=claims)))}
 
 
 @pytest.mark.parametrize("count", [20, 600])

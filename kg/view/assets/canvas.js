@@ -192,6 +192,7 @@ const canvas = (() => {
     fit() { fit(); moved(null); },
     zoom(factor) { network.moveTo({ scale: Math.min(8, Math.max(0.01, network.getScale() * factor)) }); noteCamera(); },
     pan(dx, dy) {
+      labels.stale = true;
       const { x, y } = network.getViewPosition();
       network.moveTo({ position: { x: x + dx / network.getScale(), y: y + dy / network.getScale() } });
       noteCamera();
@@ -199,6 +200,7 @@ const canvas = (() => {
     centre(id) {
       const place = canvas.place(id);
       if (!place) return;
+      labels.stale = true;
       network.moveTo({ position: place, scale: Math.max(network.getScale(), 0.7) });
       noteCamera();
     },

@@ -77,18 +77,13 @@ function placeLabels(context, scale, window) {
     const spots = [[middle - width / 2, bottom + gap], [right + gap, (top + bottom - height) / 2],
       [middle - width / 2, top - gap - height], [left - gap - width, (top + bottom - height) / 2]]
       .map(([x, y]) => [x, y, x + width, y + height]);
-    // a name that the window would cut goes to the other side
-    const cutOff = spots.map((box) => !within(box, window));
-    let best = null;
-    for (const box of [...spots.filter((_, nth) => !cutOff[nth]), ...spots.filter((_, nth) => cutOff[nth])]) {
-      if (taken.hits(box, null)) continue;
-      if (!bodies.hits(box, body.get(id))) {
-        best = box;
-        break;
-      }
-      // an important name may lie over small dots rather than be missing
-      if (!best && rank < OVER_DOTS) best = box;
-    }
+    const free = spots.filter((box) => !taken.hits(box, null));
+    const clear = (boxes) => boxes.find((box) => !bodies.hits(box, body.get(id)));
+    const whole = free.filter((box) => within(box, window));
+    const important = rank < OVER_DOTS;
+    const outside = right < window[0] || left > window[2] || bottom < window[1] || top > window[3];
+    // an important name rather lies over small dots, or is cut by the window, than be missing
+    const best = clear(whole) || (important && whole[0]) || ((important || outside) && clear(free)) || (important && free[0]);
     misses = best ? 0 : misses + 1;
     if (!best) return;
     taken.add(best);
