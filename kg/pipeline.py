@@ -100,6 +100,7 @@ def joined(
 
 def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
     """Write the graph in all its forms, each file in one step, and return the files."""
+    from kg.across.report import markdown
     from kg.store import turtle, write_store  # these two load libraries that a listing of facts can do without
     from kg.view import page
 
@@ -107,12 +108,14 @@ def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
     graph = outcome.graph
     papers = {paper.id: paper for paper in graph.papers}
     titles = {paper.id: paper.title for paper in graph.papers}
+    run = report(outcome)
     files: dict[str, bytes] = {
         "graph.ttl": turtle(graph),
         "graph.html": page(graph).encode(),
         "facts.jsonl": "".join(records.json_lines(graph.claims, titles)).encode(),
         "rejected.jsonl": "".join(records.rejection_lines(outcome.rejected, papers)).encode(),
-        "run.json": (json.dumps(report(outcome), ensure_ascii=False, indent=2) + "\n").encode(),
+        "run.json": (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode(),
+        "REPORT.md": markdown(graph, run).encode(),
     }
     gate = {"layers": sorted(outcome.gate.layers), "min_confidence": outcome.gate.min_confidence}
     book = "".join(ledger.lines(outcome.extractor, gate, outcome.extractions)).encode()

@@ -17,7 +17,7 @@ from kg.papers import listed
 from kg.schema import RELATION, fits
 
 pytestmark = pytest.mark.slow
-SAME = ("graph.ttl", "graph.html", "facts.jsonl", "rejected.jsonl", "run.json")
+SAME = ("graph.ttl", "graph.html", "facts.jsonl", "rejected.jsonl", "run.json", "REPORT.md")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from kg.cli.grow import add, remove
 from kg.cli.landscape import landscape, lineage, report
 from kg.cli.merges import merges
 from kg.cli.query import query, search
+from kg.cli.review import review
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -66,5 +67,5 @@ main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
-for command in (*across.COMMANDS, merges, lineage, landscape, report):
+for command in (*across.COMMANDS, merges, lineage, landscape, report, review):
     main.add_command(command)

@@ -46,6 +46,21 @@ def evaluate(gold: Path, found: Path, misses: int) -> None:
     _table("by type of tail (relaxed, typed)", types)
     click.echo()
     _errors(result, misses)
+    _reviews(found)
+
+
+def _reviews(found: Path) -> None:
+    """Print what a person's judgements say of these facts, where kg review has left any."""
+    from kg.across import reviewing
+
+    judged = reviewing.read(found.parent / reviewing.FILE)
+    if not judged:
+        return
+    found_facts = _records(found, ("paper_id", "start", "end", "head", "relation", "tail"))
+    keys = [reviewing.key_of(record) for record in found_facts]
+    result = reviewing.estimate(judged, keys)
+    if result.judged:
+        click.echo(f"\njudged by kg review: {result}")
 
 
 def _table(title: str, rows: Mapping[str, Ratio]) -> None:

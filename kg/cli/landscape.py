@@ -36,7 +36,7 @@ def lineage(entity: str, up: bool, svg: bool, path: Path) -> None:
         from kg.across import charts
 
         name = f"lineage-{root.iri.rpartition('/')[2]}{'-up' if up else ''}.svg"
-        for file in charts.write({name: charts.tree(found)}, _beside(path) / CHARTS):
+        for file in charts.write({name: charts.tree(found)}, beside(path) / CHARTS):
             click.echo(f"kg: wrote {file}", err=True)
 
 
@@ -67,7 +67,7 @@ def landscape(limit: int, svg: bool, path: Path) -> None:
     if svg:
         from kg.across import charts
 
-        for file in charts.write(charts.landscape(graph), _beside(path) / CHARTS):
+        for file in charts.write(charts.landscape(graph), beside(path) / CHARTS):
             click.echo(f"kg: wrote {file}", err=True)
 
 
@@ -78,7 +78,7 @@ def report(path: Path) -> None:
     from kg.across.report import markdown
     from kg.pipeline import replace_file
 
-    place = _beside(path)
+    place = beside(path)
     file = place / "REPORT.md"
     replace_file(file, markdown(opened(path), _run(place / "run.json")).encode())
     click.echo(file)
@@ -93,5 +93,5 @@ def _run(file: Path) -> dict[str, object]:
     return known if isinstance(known, dict) else {}
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
     return path if path.is_dir() and not (path / "CURRENT").is_file() else path.parent
