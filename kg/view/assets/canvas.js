@@ -30,13 +30,11 @@ const canvas = (() => {
   };
 
   function makeNetwork() {
-    const small = edges.length < 4000;
     network = new vis.Network(byId("canvas"), { nodes: nodeSet, edges: edgeSet }, {
       physics: false,
       layout: { improvedLayout: false },
       autoResize: true,
-      interaction: { hover: true, selectConnectedEdges: false, tooltipDelay: 1e8, hideEdgesOnDrag: !small,
-        hideEdgesOnZoom: !small, zoomSpeed: 0.6 },
+      interaction: { hover: true, selectConnectedEdges: false, tooltipDelay: 1e8, zoomSpeed: 0.6 },
       nodes: { borderWidth: 0, chosen: false },
       edges: { arrows: { to: { enabled: true, scaleFactor: 0.55 } }, smooth: false, chosen: false, hoverWidth: 0,
         selectionWidth: 0, color: { inherit: false, opacity: 0.75 } },
@@ -162,6 +160,9 @@ const canvas = (() => {
     sync(nodeSet, visible.nodes, nodeRecord);
     sync(edgeSet, visible.edges, edgeRecord);
     if (!network) makeNetwork();
+    // measured: with more edges than this a frame takes over 20 ms, so they rest while the picture moves
+    const many = visible.edges.length > 2500;
+    network.renderer.setOptions({ hideEdgesOnDrag: many, hideEdgesOnZoom: many });
     labels.stale = true;
     hover.node = hover.edge = null;
     if (hover.step !== null && !nodeSet.get(hover.step)) hover.step = null;
