@@ -16,10 +16,8 @@ from kg.resolve.identity import Use, identify
 from kg.resolve.keys import key_of
 from kg.resolve.names import normalised
 
-SYLLABLES = "ba be bi bo da de di do fa fe fi fo ga ge gi go ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa".split()
-NOUNS = (
-    "attention network model encoder decoder kernel layer memory search score pruning adapter parsing retrieval".split()
-)
+SYLLABLES = [first + second for first in "bdfgklmnrs" for second in "aeio"]
+NOUNS = ["attention", "network", "model", "encoder", "decoder", "kernel", "layer", "memory", "score", "parsing"]
 TYPES = ("Model", "Method", "Task", "Dataset", "Metric", "Property")
 
 

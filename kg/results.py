@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from kg.metrics import LESS, MORE, Metric, metric
 from kg.model import TYPED, Claim, Graph
 from kg.resolve.names import normalised
-from kg.values import COMPLEXITY, FACTOR, Value, parse
+from kg.values import COMPLEXITY, FACTOR, PERCENT, Value, parse
 
 LEVEL: Final = "level"
 CHANGE: Final = "change"
@@ -27,6 +27,9 @@ _CHANGE_WORD: Final = re.compile(
     r"\b(?:higher|lower|better|fewer|faster|smaller|improvement|gain|increase|reduction|decrease|drop|additional|below|above"
     r"|speed-?up|savings?|of the|compression)\b", re.IGNORECASE
 )  # fmt: skip
+_COMPARED: Final = re.compile(
+    r"^(?:(?:[%x]|up to|higher|lower|better|fewer|smaller|faster|less|more|additional|further)\s+)+", re.IGNORECASE
+)
 _SPLIT: Final = re.compile(
     r"\b((?:private |public |hidden |held-out )?(?:test|dev|development|validation|val|train|training|minival|eval)"
     r"(?:[- ](?:clean|other|dev|std|full|set|split|data|sets|matched|mismatched))*)\b",
@@ -78,7 +81,8 @@ def measured(claim: Claim) -> tuple[Measurement, ...]:
     if claim.layer != TYPED or claim.modality or claim.relation not in _STATED:
         return ()
     stated = claim.qualifiers
-    values = parse(stated.value) or (parse(claim.tail) if claim.tail_type == "Result" else ())
+    written = parse(stated.value) or (parse(claim.tail) if claim.tail_type == "Result" else ())
+    values = [_in_context(value, claim.evidence) for value in written]
     metrics = _metrics(claim)
     if claim.relation == "evaluatedOn" and not metrics:
         return ()  # how many images it was tried on, not how well
@@ -152,6 +156,21 @@ def _place(item: Measurement) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _in_context(value: Value, evidence: str) -> Value:
+    """Return the value with the bound and the sense that the sentence gives it: "up to" stands before the number."""
+    place = evidence.find(value.text)
+    if place < 0 and value.unit == PERCENT:
+        place = evidence.find(value.text.replace("%", "\\%"))
+    if value.low is None or place < 0 or evidence.count(value.text) > 1:
+        return value
+    after = re.split(r"[,;.] |[()]", evidence[place : place + 40])[0]
+    around = parse(evidence[max(0, place - 14) : place] + after)
+    same = [one for one in around if (one.low, one.high, one.unit) == (value.low, value.high, value.unit)]
+    if len(same) != 1:
+        return value
+    return replace(value, bound=value.bound or same[0].bound, sense=value.sense or same[0].sense)
+
+
 def _metrics(claim: Claim) -> tuple[Metric, ...]:
     """Return the metrics that a claim names; of "reduces memory by 87%" the metric is the tail."""
     wording = claim.qualifiers.metric
@@ -159,8 +178,8 @@ def _metrics(claim: Claim) -> tuple[Metric, ...]:
         wording = claim.tail
     if not wording and claim.tail_type == "Result":
         wording = _metric_of_result(claim.tail)
-    parts = [part.strip() for part in re.split(r";|,\s+(?:and\s+)?", wording) if part.strip()]
-    return tuple(metric(part) for part in parts)
+    parts = (_COMPARED.sub("", part.strip()) for part in re.split(r";|,\s+(?:and\s+)?", wording))
+    return tuple(metric(part) for part in parts if part)
 
 
 def _metric_of_result(tail: str) -> str:

@@ -97,3 +97,16 @@ def test_a_leaderboard_puts_the_best_first_whichever_way_is_better() -> None:
 )
 def test_a_data_set_is_told_from_its_split(wording: str, name: str, split: str) -> None:
     assert dataset_and_split(wording) == (name, split)
+
+
+def test_the_bound_and_the_sense_that_stand_beside_the_number_in_the_sentence_are_found() -> None:
+    base = claim(BETA, "BetaFormer", "reduces", "FLOPs", "BetaFormer reduces FLOPs by 2-3x", value="40%")
+    sentences = {
+        "It needs up to 40% fewer parameters, at 2-3x the speed.": ("up to", -1),
+        "It needs 40\\% more memory.": ("", 1),
+        "It gains 40% here and more than 40% there.": ("", 0),
+        "It is less than 2x, and 40% at that.": ("", 0),
+    }
+    for sentence, expected in sentences.items():
+        (item,) = measured(replace(base, evidence=sentence))
+        assert (item.value.bound, item.value.sense) == expected, sentence
