@@ -1,6 +1,6 @@
 """Two papers and all that is written of them, byte by byte: a change of any format shows here first.
 
-After a wanted change write them anew (``KG_GOLDEN=write python -m pytest tests/test_golden.py``) and read the difference.
+After a wanted change write them anew with ``KG_GOLDEN=write python -m pytest tests/test_golden.py``; read what differs.
 """
 
 from __future__ import annotations
