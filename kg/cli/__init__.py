@@ -22,6 +22,7 @@ from kg.cli.landscape import landscape, lineage, report
 from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.review import review
+from kg.cli.serve import serve
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -67,5 +68,6 @@ main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
+main.add_command(serve)
 for command in (*across.COMMANDS, merges, lineage, landscape, report, review):
     main.add_command(command)
