@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.confidence import DOUBTFUL, FALLBACK, PRECISION
 from kg.extract.coreference import Contribution
-from kg.extract.modality import modality
+from kg.extract.modality import NEGATED, modality
 from kg.extract.naming import folded
 from kg.extract.qualifiers import VALUED, qualifiers
 from kg.extract.terms import Term, Terms
@@ -82,8 +82,16 @@ def _fact(f: Found, names: Mapping[str, str]) -> Fact:
         s.parsed.sentence,
         confidence=PRECISION.get(c.rule, FALLBACK),
         extractor=NAME,
-        modality=modality(s, c.trigger) if c.trigger >= 0 and c.relation != "availableAt" else "",
+        modality=_modality(f),
     )
+
+
+def _modality(f: Found) -> str:
+    """The modality of the clause that states a candidate; "no X" is negated, too."""
+    c, s = f.candidate, f.terms.s
+    if c.tail.token >= 0 and s.lower[s.phrase(c.tail.token).first] in ("no", "neither"):
+        return NEGATED
+    return modality(s, c.trigger) if c.trigger >= 0 and c.relation != "availableAt" else ""
 
 
 def _mention(terms: Terms, term: Term, fallback: str, names: Mapping[str, str]) -> Mention:
@@ -101,6 +109,8 @@ def _reason(f: Found, fact: Fact, doubtful: frozenset[str]) -> str:
         return "types do not fit"
     if fact.modality:
         return fact.modality
+    if fact.relation == "usedFor" and fact.head.type == "Paper":
+        return "head is the paper"
     if f.candidate.rule in doubtful:
         return "rule is seldom right"
     return ""

@@ -29,6 +29,9 @@ _OWN: Final = frozenset(("our", "proposed", "presented"))
 _THIS: Final = frozenset(("this", "these"))
 
 
+_SURVEY: Final = re.compile(r"\b(?:survey|review|overview|primer|tutorial|roadmap)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What a paper contributes.
@@ -60,6 +63,8 @@ def contribution(parsed: ParsedPaper, sentences: tuple[Syntax, ...] = ()) -> Con
         parsed: the paper.
         sentences: its sentences, if the caller has read them already.
     """
+    if _SURVEY.search(parsed.paper.title):
+        return Contribution()
     sentences = sentences or tuple(syntax(s) for s in parsed.sentences)
     text = parsed.paper.text
     short = acronyms(text)

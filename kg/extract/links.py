@@ -55,6 +55,8 @@ def _at_place(terms: Terms, clauses: tuple[Frame, ...], prep: int, target: int) 
                 for head in subject:
                     yield Candidate("trainedOn.place" + _own(head), head, "trainedOn", tail, -1, "Model", "Dataset")
         elif word in ("on", "across", "over") and not tail.role and _is_dataset(tail):
+            if word == "over" and tail.type != "Dataset":
+                continue
             evaluated = s.lemma[governor] in _EVALUATE or s.lower[governor] in _EVALUATE
             kind = ".evaluated" if evaluated else ".other"
             for head in subject:
@@ -77,8 +79,9 @@ def link_facts(terms: Terms) -> Iterator[Candidate]:
 
 
 def subject_of(terms: Terms, clauses: tuple[Frame, ...], token: int) -> tuple[Term, ...]:
-    """Return who a phrase speaks of: the subject of the clause above it, or the contribution where the authors act."""
+    """Return who a phrase speaks of: the subject of the clause above it, or the contribution in a sentence about it."""
     s = terms.s
+    own = (terms.contribution(),) if terms.is_about_own else ()
     by_verb = {f.verb: f for f in clauses}
     up = token
     while up >= 0:
@@ -88,9 +91,9 @@ def subject_of(terms: Terms, clauses: tuple[Frame, ...], token: int) -> tuple[Te
             if frame.subject >= 0 and not found:
                 found = terms.at(frame.subject)
             found = tuple(t for t in found if t.role or t.type in ("Model", "Method", "Software", ""))
-            return found or (terms.contribution(),)
+            return found or own
         up = s.head[up]
-    return (terms.contribution(),)
+    return own
 
 
 def _word_above(terms: Terms, prep: int) -> int:

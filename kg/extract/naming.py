@@ -20,7 +20,7 @@ LEADING: Final = words(
     two three four five six seven eight nine ten eleven twelve one very highly easy-to-implement elegant
     straightforward latest modern leading top strong competitive challenging real-world public publicly
     available open-source up over about better higher improved enhanced superior increased reduced lower fewer
-    less decreased additional extra just designed developed introduced simple extremely only even still"""
+    less decreased additional extra just related alternative designed developed introduced simple only even still"""
 )
 _KEEP_IF_ALONE: Final = frozenset(("first", "second", "original", "modern", "key", "top"))
 TRAILING: Final = words("model models method methods approach framework algorithm architecture network")

@@ -46,7 +46,7 @@ addresses.verb           | subject addresses object     | Problem Property Task 
 hasLimitation.suffer     | subject hasLimitation from   | Problem Property Method Task ? | suffer
 hasLimitation.struggle   | subject hasLimitation with   | Problem Property Task Method ? | struggle
 hasLimitation.verb       | subject hasLimitation object | Problem Property ? |
-    lack face incur encounter exhibit require demand necessitate ignore neglect overlook pose hinder
+    lack face incur encounter necessitate ignore neglect overlook pose
 hasLimitation.limited    | object hasLimitation subject | Problem Property ? |
     limit hinder constrain hamper restrict bottleneck plague impede
 uses.verb                | subject uses object          | Method Model Software Task Property Dataset ? |

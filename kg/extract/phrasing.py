@@ -48,3 +48,24 @@ def introduced_name(s: Syntax, phrase: Phrase, short: dict[str, str]) -> str:
     ):
         return head
     return ""
+
+
+def complement(s: Syntax, token: int) -> int:
+    """Return the object of "of" after a noun, or -1."""
+    for c in s.children[token]:
+        if s.dep[c] == "prep" and s.lower[c] == "of":
+            return s.child(c, "pobj")
+    return -1
+
+
+def shared_head(s: Syntax, first: int, last: int, phrase: Phrase) -> tuple[tuple[str, int, int], ...]:
+    """Split "memory and computational overhead": the names of both members and their tokens; empty if it is one."""
+    if s.lower[phrase.first] in ("a", "an") or last - 1 != phrase.head:
+        return ()
+    for n in range(first + 1, last - 2):
+        if s.dep[n] == "cc" and s.head[n] < phrase.head and s.lower[n] == "and":
+            if n - first > 2 or last - n > 4:
+                return ()
+            left, right = s.words(first, n), s.words(n + 1, last)
+            return (f"{left} {s.text[phrase.head]}", first, n), (right, n + 1, last)
+    return ()

@@ -138,7 +138,7 @@ def title_facts(terms: Terms) -> Iterator[Candidate]:
                 yield Candidate("usedFor.title.in", own, "usedFor", tail, -1, "", "Task")
             elif word == "of" and tail.type in ("Model", "Task"):
                 yield Candidate("usedFor.title.of", own, "usedFor", tail, -1, "", "Task")
-            elif word in ("via", "with", "using", "by", "through") and tail.type in ("Method", "Model", ""):
+            elif word in ("via", "with", "using", "through") and tail.type in ("Method", "Model", ""):
                 yield Candidate(f"uses.title.{word}", own, "uses", tail, -1, "", "Method")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,6 +33,14 @@ _SPEEDUPS: Final = (
 )
 
 
+_GAIN_BEFORE: Final = re.compile(
+    r"\b(?:improv\w+|gains?|outperform\w*|surpass\w*|drops?|increas\w+|reduc\w+|decreas\w+|SOTA|than|degradation)\b[^.;,]{0,30}$"
+)
+_GAIN_AFTER: Final = re.compile(
+    r"\W*(?:[\w-]+\s){0,2}(?:lower|better|higher|improvement|degradation|gain|lift|fewer|absolute|relative|reduction|increase)"
+)
+
+
 def result_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate]:
     """Yield "X achieves R" for each number that stands with its metric."""
     s = terms.s
@@ -51,12 +60,14 @@ def result_facts(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate
         kind = q.kind if q.kind in (COMPLEXITY, FACTOR, PERCENT, PLAIN) else "unit"
         if s.lower[first - 1] in ("by", "from") or (first > 1 and s.lower[first - 2] == "by"):
             kind += ".by"
+        elif _is_gain(text, q):
+            kind += ".gain"
         if frame.lemma not in _REACH:
             kind += ".other"
         head = _achiever(terms, frame)
         if head is None:
             continue
-        name = q.value if q.kind == COMPLEXITY else f"{q.value} {metric}"
+        name = q.value if q.kind == COMPLEXITY else f"{q.value} {metric}".strip()
         tail = Term(first, last, name, "Result", "", last - 1)
         own = ".own" if head.role else ""
         yield Candidate(f"achieves.{kind}{own}", head, "achieves", tail, frame.verb, "Model", "Result")
@@ -99,6 +110,11 @@ def _metric(text: str, q: Quantity) -> str:
     if q.kind == SIZE:
         return ""
     return q.metric
+
+
+def _is_gain(text: str, q: Quantity) -> bool:
+    """Tell whether a number is a difference ("1.8 lower perplexity", "gains of 3 BLEU"), not a level."""
+    return bool(_GAIN_BEFORE.search(text[max(0, q.start - 60) : q.start]) or _GAIN_AFTER.match(text[q.end :]))
 
 
 def _governing(terms: Terms, clauses: tuple[Frame, ...], token: int) -> Frame | None:

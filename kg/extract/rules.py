@@ -16,13 +16,14 @@ from kg.extract.frames import Frame, frames
 from kg.extract.limits import limit_facts, problem_nouns, problems_of, solution_facts
 from kg.extract.links import link_facts, place_facts, subject_of
 from kg.extract.parse import ParsedPaper, model_name, parse
+from kg.extract.places import based_facts, setting_facts
 from kg.extract.purposes import doing_facts, for_facts, purpose_facts, success_facts, title_facts
 from kg.extract.qualities import quality_facts
 from kg.extract.results import result_facts, than_facts
 from kg.extract.rivals import rival_facts
 from kg.extract.syntax import Syntax, syntax
 from kg.extract.terms import Term, Terms
-from kg.extract.verbs import Candidate, proposals, verb_facts
+from kg.extract.verbs import Candidate, novelties, proposals, verb_facts
 from kg.model import Extraction, Paper
 
 VERSION: Final = "1"
@@ -106,11 +107,14 @@ def candidates(terms: Terms, clauses: tuple[Frame, ...]) -> Iterator[Candidate]:
         yield from success_facts(terms, frame)
         yield from doing_facts(terms, frame)
         yield from limit_facts(terms, frame)
+    yield from novelties(terms)
     yield from class_facts(terms)
     yield from for_facts(terms)
     yield from title_facts(terms)
     yield from problem_nouns(terms)
     yield from quality_facts(terms, clauses)
+    yield from setting_facts(terms, clauses)
+    yield from based_facts(terms)
     yield from result_facts(terms, clauses)
     yield from than_facts(terms, clauses)
     yield from place_facts(terms, clauses)

@@ -96,6 +96,8 @@ class Syntax:
         for c in self.children[token]:
             if c < token or (self.pos[c] not in NOMINAL and self.pos[c] != "ADJ"):
                 continue
+            if {"than", "not", "instead"} & set(self.lower[token:c]):
+                continue
             if self.dep[c] == "conj" or (self.dep[c] == "appos" and self._lists(token, c)):
                 yield from self.conjuncts(c)
 

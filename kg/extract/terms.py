@@ -8,7 +8,7 @@ from typing import Final
 from kg.extract.coreference import Contribution, speaks_of_paper
 from kg.extract.lexicon import TYPE_OF_WORD, type_of
 from kg.extract.naming import LEADING, folded, is_odd, strip
-from kg.extract.phrasing import introduced_name, listed_members
+from kg.extract.phrasing import complement, introduced_name, listed_members, shared_head
 from kg.extract.syntax import Phrase, Syntax
 from kg.extract.vocabulary import (
     EMPTY_HEADS,
@@ -55,7 +55,17 @@ class Terms:
         self.acronyms = acronyms
         self.before = before
         self._keys = frozenset(folded(w) for w in own.wordings)
+        self.is_about_own = self._mentions_own()
         self._cache: dict[int, tuple[Term, ...]] = {}
+
+    def _mentions_own(self) -> bool:
+        """Tell whether the sentence speaks of the authors or of what they contribute."""
+        s = self.s
+        if any(w in ("we", "our", "ours", "us") for w in s.lower) or (self.before and self.before[0].role):
+            return True
+        if any(w in s.text for w in (*self.own.wordings, "proposed", "experiments", "Experiments")):
+            return True
+        return any(w in s.parsed.plain for w in self.own.wordings if " " in w)
 
     def contribution(self, token: int = -1) -> Term:
         """Return the paper's contribution, unsaid or at a token."""
@@ -79,13 +89,23 @@ class Terms:
             self._cache[token] = found
         return self._cache[token]
 
+    def apposed(self, token: int) -> tuple[Term, ...]:
+        """Return X for "a new model, X": the names that stand beside a class; empty if there are none."""
+        s = self.s
+        beside = s.child(token, "appos")
+        if beside < token or s.text[s.phrase(beside).first - 1] not in (",", ":", "-", "–", "—"):
+            return ()
+        found = self.at(beside)
+        named = all(t.role or is_odd(t.name.split()[-1]) for t in found)
+        return found if found and (named or s.text[s.phrase(beside).first - 1] != ",") else ()
+
     def bearer(self, token: int) -> tuple[Term, ...]:
         """Return X for "the performance of X" and "X's accuracy": what has the quality; empty if it is no quality."""
         s = self.s
         if TYPE_OF_WORD.get(s.lower[token]) not in ("Property", "Metric") and s.lower[token] not in ("results", "that"):
             return ()
         owner = s.child(token, "poss")
-        return self.at(self._complement(token)) or (self.at(owner) if owner >= 0 else ())
+        return self.at(complement(self.s, token)) or (self.at(owner) if owner >= 0 else ())
 
     def members(self, token: int) -> tuple[Term, ...]:
         """Return A, B and C of "models such as A, B and C"; empty if none are named."""
@@ -106,7 +126,7 @@ class Terms:
         named = self._named_before(token, phrase)
         if named:
             return named
-        inner = self._complement(token)
+        inner = complement(self.s, token)
         if inner >= 0 and s.lower[token] in TRANSPARENT:
             return self.at(inner)
         if s.lower[token] in EMPTY_HEADS:
@@ -130,7 +150,7 @@ class Terms:
         phrase = s.phrase(token)
         first, last = strip(s.text[phrase.first : phrase.last])
         first, last = phrase.first + first, phrase.first + last
-        inner = self._complement(token)
+        inner = complement(self.s, token)
         if inner >= 0 and s.lower[token] in ("family", "series", "class", "type", "kind", "variant", "form"):
             return self.class_name(inner)
         if last - first == 1 and (
@@ -165,9 +185,9 @@ class Terms:
         name = s.words(first, last).strip(" ,;:-")
         if not any(c.isalpha() for c in name):
             return ()
-        split = self._shared_head(first, last, phrase)
+        split = shared_head(s, first, last, phrase)
         if split:
-            return split
+            return tuple(Term(a, b, self._canonical(n, b), type_of(n), "", phrase.head) for n, a, b in split)
         name = self._canonical(name, last)
         return (self._role(Term(first, last, name, type_of(name), "", phrase.head)),)
 
@@ -203,30 +223,6 @@ class Terms:
             if folded(long) == key:
                 return short
         return name
-
-    def _shared_head(self, first: int, last: int, phrase: Phrase) -> tuple[Term, ...]:
-        """Split "memory and computational overhead" into its two members."""
-        s = self.s
-        for n in range(first + 1, last - 2):
-            if s.dep[n] == "cc" and s.head[n] < phrase.head and s.lower[n] == "and" and last - 1 == phrase.head:
-                left, right = s.words(first, n), s.words(n + 1, last)
-                if n - first > 2 or last - n > 4:
-                    return ()
-                noun = s.text[phrase.head]
-                names = (f"{left} {noun}", right)
-                spans = ((first, n), (n + 1, last))
-                return tuple(
-                    Term(a, b, self._canonical(name, b), type_of(name), "", phrase.head)
-                    for name, (a, b) in zip(names, spans, strict=True)
-                )
-        return ()
-
-    def _complement(self, token: int) -> int:
-        """The object of "of" after a noun, or -1."""
-        for c in self.s.children[token]:
-            if self.s.dep[c] == "prep" and self.s.lower[c] == "of":
-                return self.s.child(c, "pobj")
-        return -1
 
     def _antecedent(self, token: int) -> tuple[Term, ...]:
         """What a pronoun stands for: the noun of a relative clause, else the subject before it."""

@@ -71,7 +71,7 @@ GENERIC: Final = words(
 EMPTY_HEADS: Final = words(
     """way ways means order fact addition contrast result results experiments experiment evaluations section et al
     work works paper papers researchers authors people one part aspect thing things example years recent
-    research attention interest hand time times studies study community literature insights findings end goal
+    research interest hand time times studies study community literature insights findings end goal
     aim respect terms front extent line practice question questions evidence progress advances rest more most
     instance margin basis place other others manner fashion author humans human user users"""
 )
