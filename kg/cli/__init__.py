@@ -23,6 +23,7 @@ from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
+from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.errors import KgError
 
@@ -69,5 +70,6 @@ main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
 main.add_command(serve)
+main.add_command(validate)
 for command in (*across.COMMANDS, merges, lineage, landscape, report, review):
     main.add_command(command)
