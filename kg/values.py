@@ -97,9 +97,9 @@ _UNITS: Final = (
     (r"(?:[KMGTP]|[Gg]iga|[Tt]era|[Pp]eta|[Ee]xa|[Mm]ega)?(?:FLOPS?|FLOPs|MACs?)(?:/s)?", ""),
     (r"[mk]?W|[mkn]?J|[kMG]?Hz|°C|[cmnk]?m|mm2", ""),
 )  # fmt: skip
-_POWER: Final = r"10 ?(?:\^|\*\*) ?\{?[-−]?\d+\}?"
+_POWER: Final = r"10 ?(?:\^|\*\*) ?\{?[-−]?\d{1,3}(?!\d)\}?"
 _DIGITS: Final = r"(?:\d+,\d{1,2}(?= ?[x×%])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_ONE: Final = rf"(?:{_DIGITS}[eE][-−]?\d+|{_DIGITS} ?(?:[x×*]|\\times|\\cdot) ?{_POWER}|{_POWER}|{_DIGITS})"
+_ONE: Final = rf"(?:{_DIGITS}[eE][-−]?\d\d?\d?(?!\d)|{_DIGITS} ?(?:[x×*]|\\times|\\cdot) ?{_POWER}|{_POWER}|{_DIGITS})"
 _SCALE: Final = r"(?: ?(?i:hundred|thousand|million|billion|trillion)(?: \([MBK]\))?|(?-i:[KMBTk](?![A-Za-z])))"
 _SCALED: Final = rf"{_ONE}{_SCALE}?"
 _MARK: Final = r"(?: ?\\?%| ?[xX×](?![A-Za-z])| ?times)"

@@ -55,3 +55,8 @@ def test_a_number_keeps_its_value_and_its_unit(number: Decimal, unit: str) -> No
 
 def test_words_without_a_number_are_no_value() -> None:
     assert parse("state-of-the-art") == parse("GPT-4") == parse("") == ()
+
+
+def test_an_exponent_beyond_reason_is_not_worked_out() -> None:
+    for text in ("10^99999999", "1e99999999", "3 x 10^99999999"):
+        assert all(value.high is not None and value.high < 100 for value in parse(text))

@@ -18,7 +18,7 @@ ONTOLOGY: Final = Path(__file__).parents[1] / "data" / "ontology.ttl"
 TYPE_CHECK: Final = Path(__file__).parents[2] / "queries" / "checks" / "types-do-not-fit.rq"
 
 _PREFIXES: Final = {
-    **{name: PREFIXES[name] for name in ("kg", "rdf", "rdfs", "xsd", "skos", "prov", "oa", "schema")},
+    **{name: PREFIXES[name] for name in ("kg", "rdf", "rdfs", "xsd", "skos", "sosa", "prov", "oa", "schema")},
     "owl": "http://www.w3.org/2002/07/owl#",
     "mls": "http://www.w3.org/ns/mls#",
     "fair4ml": "https://w3id.org/fair4ml/",
@@ -40,6 +40,7 @@ _CLOSE: Final = {
 _CLASSES: Final = (
     ("Entity", "entity", "something that papers speak of", ""),
     ("Claim", "claim", "a fact as one sentence of one paper states it", "rdf:Statement"),
+    ("Measurement", "measurement", "one number that a claim states, read as a number", "sosa:Observation"),
     ("Merge", "merge", "a decision that two names stand for one entity", ""),
 )
 _LITERALS: Final = (
@@ -64,6 +65,18 @@ _LITERALS: Final = (
     ("dataset", "data set", "the data set that the sentence names", "Claim", "string"),
     ("baseline", "baseline", "what the sentence compares with", "Claim", "string"),
     ("condition", "condition", "under which condition the sentence says so", "Claim", "string"),
+    ("kind", "kind", "'level' for what was reached, 'change' for the distance to a baseline", "Measurement", "string"),
+    ("metricName", "metric name", "the name that all wordings of the metric share", "Measurement", "string"),
+    ("datasetName", "data set name", "the form that all wordings of the data set share", "Measurement", "string"),
+    ("split", "split", "the part of the data set", "Measurement", "string"),
+    ("against", "against", "what a change is measured against", "Measurement", "string"),
+    ("written", "written", "the number with its unit, as written", "Measurement", "string"),
+    ("unitName", "unit name", "the unit under its common name", "Measurement", "string"),
+    ("bound", "bound", "'up to', 'at least', 'more than', 'less than', 'about' or 'from'", "Measurement", "string"),
+    ("order", "order", "a complexity class, such as O(n)", "Measurement", "string"),
+    ("better", "better", "'more' or 'less', whichever is better", "Measurement", "string"),
+    ("low", "low", "the number, or the low end of a range", "Measurement", "decimal"),
+    ("high", "high", "the number, or the high end of a range", "Measurement", "decimal"),
     ("authors", "authors", "the authors in their order, one a line", "Paper", "string"),
     ("kept", "kept", "the name that the entity keeps", "Merge", "string"),
     ("name", "name", "the name that was put under the entity", "Merge", "string"),

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from kg import iri, schema
 from kg.model import OPEN, TYPED, Claim, Entity, Graph, Merge, Paper
-from kg.store import terms
+from kg.store import measurements, terms
 from kg.store.terms import Literal, Triple, kg
 
 QUALIFIERS: Final = ("metric", "value", "unit", "dataset", "baseline", "condition")
@@ -145,6 +145,7 @@ def _claim(claim: Claim) -> Iterator[Triple]:
         yield subject, terms.PROV + "wasAttributedTo", terms.EXTRACTOR + quote(claim.extractor, safe="")
     yield subject, terms.PROV + "wasDerivedFrom", iri.paper_iri(claim.paper_id)
     yield subject, terms.OA + "hasSelector", selector_iri(claim)
+    yield from measurements.triples(claim, subject)
 
 
 def _selector(claim: Claim) -> Iterator[Triple]:

@@ -14,6 +14,7 @@ RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SOSA: Final = "http://www.w3.org/ns/sosa/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 PROV: Final = "http://www.w3.org/ns/prov#"
@@ -32,6 +33,7 @@ PREFIXES: Final[dict[str, str]] = {
     "rdfs": RDFS,
     "xsd": XSD,
     "skos": SKOS,
+    "sosa": SOSA,
     "dcterms": DCTERMS,
     "prov": PROV,
     "oa": OA,
