@@ -31,17 +31,20 @@ Value = str | int | float | bool | Decimal
 Row = dict[str, Value]
 
 
-def build(source: Input = None, *, extractor: str = extract.DEFAULT, min_confidence: float = 0.0) -> KnowledgeGraph:
+def build(
+    source: Input = None, *, extractor: str = extract.DEFAULT, min_confidence: float | None = None
+) -> KnowledgeGraph:
     """Build the knowledge graph of some papers.
 
     Args:
         source: a file, several files, or papers (``Paper`` or mappings with ``title`` and ``abstract``); without it
             the listed papers.
         extractor: a name of ``kg.extract.EXTRACTORS``.
-        min_confidence: leave out facts of which the extractor is less sure.
+        min_confidence: leave out facts of which the extractor is less sure; default: the extractor's own cut.
     """
-    gate = Gate(min_confidence=min_confidence)
-    return KnowledgeGraph(pipeline.build(_reading(source), extract.load(extractor), gate))
+    finder = extract.load(extractor)
+    gate = Gate(min_confidence=pipeline.cut(finder.describe()) if min_confidence is None else min_confidence)
+    return KnowledgeGraph(pipeline.build(_reading(source), finder, gate))
 
 
 def _reading(source: Input) -> papers.Reading:

@@ -8,7 +8,7 @@ import platform
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,7 @@ class Outcome:
     """A graph and how it came about.
 
     Attributes:
+        graph: of the facts that are sure enough; every: of all facts that were found, under the same names.
         rejected: the candidates that were dropped, in the order of the papers' titles.
         failed: the papers of which nothing could be extracted.
         sentences: how many sentences were read.
@@ -42,6 +43,7 @@ class Outcome:
 
     reading: Reading
     graph: Graph
+    every: Graph
     rejected: tuple[Rejection, ...]
     failed: tuple[Extraction, ...]
     sentences: int
@@ -65,7 +67,7 @@ def build(
     """Extract, check and join the facts of all papers.
 
     Args:
-        gate: what may pass into the graph; plain typed facts of any confidence unless told.
+        gate: what may pass into the graph; plain typed facts from the extractor's own cut on unless told.
         progress: called after each paper.
         decisions: what a person decided about which names are one thing.
     """
@@ -73,7 +75,14 @@ def build(
     for extraction in extractor.extract(reading.papers):
         extractions.append(extraction)
         progress(extraction)
-    return joined(reading, extractions, extractor.describe(), gate or Gate(), decisions)
+    about = extractor.describe()
+    allowed = gate or Gate(min_confidence=cut(about))
+    return joined(reading, extractions, about, allowed, decisions)
+
+
+def cut(about: Mapping[str, str]) -> float:
+    """Return the confidence from which on an extractor's facts stand in the graph, unless told otherwise."""
+    return float(about.get("cut", 0.0))
 
 
 def joined(
@@ -85,16 +94,32 @@ def joined(
 ) -> Outcome:
     """Check and join what was found in all papers."""
     found = tuple(sorted(extractions, key=lambda extraction: (extraction.paper.title, extraction.paper.id)))
-    checked = [gate.checked(extraction) for extraction in found]
+    checked = [replace(gate, min_confidence=0.0).checked(extraction) for extraction in found]
+    every = resolve(checked, decisions)
     return Outcome(
         reading=reading,
-        graph=resolve(checked, decisions),
+        graph=sure(every, gate.min_confidence),
+        every=every,
         rejected=tuple(rejection for extraction in checked for rejection in extraction.rejected),
         failed=tuple(extraction for extraction in found if extraction.error),
         sentences=sum(extraction.sentences for extraction in found),
         extractor=extractor,
         extractions=found,
         gate=gate,
+    )
+
+
+def sure(graph: Graph, min_confidence: float) -> Graph:
+    """Return the graph of the claims that are at least this sure, and of what they speak of; the names stay."""
+    claims = tuple(claim for claim in graph.claims if claim.confidence >= min_confidence)
+    if len(claims) == len(graph.claims):
+        return graph
+    used = {iri for claim in claims for iri in (claim.head_entity, claim.tail_entity)}
+    return replace(
+        graph,
+        claims=claims,
+        entities=tuple(entity for entity in graph.entities if entity.iri in used),
+        merges=tuple(merge for merge in graph.merges if merge.entity in used),
     )
 
 
@@ -112,7 +137,7 @@ def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
     files: dict[str, bytes] = {
         "graph.ttl": turtle(graph),
         "graph.html": page(graph).encode(),
-        "facts.jsonl": "".join(records.json_lines(graph.claims, titles)).encode(),
+        "facts.jsonl": "".join(records.json_lines(outcome.every.claims, titles)).encode(),
         "rejected.jsonl": "".join(records.rejection_lines(outcome.rejected, papers)).encode(),
         "run.json": (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode(),
         "REPORT.md": markdown(graph, run).encode(),
@@ -152,7 +177,9 @@ def report(outcome: Outcome) -> dict[str, object]:
         "skipped": [{"where": skip.where, "reason": skip.reason} for skip in outcome.reading.skipped],
         "failed": [{"where": one.paper.source, "reason": one.error} for one in outcome.failed],
         "sentences": outcome.sentences,
-        "facts": len(graph.claims),
+        "facts": len(outcome.every.claims),
+        "min_confidence": outcome.gate.min_confidence,
+        "facts_in_graph": len(graph.claims),
         "facts_with_values": with_values(graph),
         "relations": dict(sorted(Counter(claim.relation for claim in graph.claims).items())),
         "entities": len(graph.entities),

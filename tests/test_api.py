@@ -63,7 +63,7 @@ def test_papers_come_from_files_records_or_the_list(tiny: Tiny, tmp_path: Path) 
 def test_doubtful_facts_can_be_left_out_and_bad_queries_are_named(tiny: Tiny) -> None:
     graph = kg.build([RECORD], min_confidence=0.5)
     assert len(graph.facts) == 1
-    assert len(graph.outcome.rejected) == 1
+    assert len(graph.outcome.every.claims) == 2
     with pytest.raises(QueryError):
         graph.query("SELECT")
     with pytest.raises(QueryError, match="SERVICE is refused"):

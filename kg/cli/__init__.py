@@ -23,6 +23,7 @@ from kg.cli.merges import merges
 from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
+from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.errors import KgError
@@ -61,6 +62,7 @@ main.add_command(build)
 main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
+main.add_command(train)
 main.add_command(bench)
 main.add_command(add)
 main.add_command(remove)

@@ -36,7 +36,7 @@ LAYERS = {"typed": frozenset({TYPED}), "open": frozenset({OPEN}), "all": frozens
 @options.extractor
 @options.min_confidence
 def build(
-    files: tuple[str, ...], output: Path, mapping: tuple[str, ...], extractor: str, min_confidence: float
+    files: tuple[str, ...], output: Path, mapping: tuple[str, ...], extractor: str, min_confidence: float | None
 ) -> None:
     """Read papers and write their graph: graph.ttl, graph.html, facts.jsonl, the store and run.json.
 
@@ -54,7 +54,7 @@ def build(
     _say_read(reading, seconds)
     clock = time.perf_counter()
     with counted("Extract", len(reading.papers)) as progress:
-        gate = Gate(min_confidence=min_confidence)
+        gate = Gate(min_confidence=pipeline.cut(finder.describe()) if min_confidence is None else min_confidence)
         outcome = pipeline.build(reading, finder, gate, progress, decisions.read(output / decisions.FILE))
     _say_found(outcome, time.perf_counter() - clock)
     clock = time.perf_counter()
@@ -84,10 +84,15 @@ def _say_found(outcome: Outcome, seconds: float) -> None:
     graph = outcome.graph
     done = len(graph.papers) - len(outcome.failed)
     rate = f"   {outcome.sentences / seconds:,.0f} sentences/s" if outcome.sentences else ""
-    counts = f"{len(graph.claims):,} facts, {with_values(graph):,} with numbers"
+    counts = f"{len(outcome.every.claims):,} facts, {with_values(outcome.every):,} with numbers"
     _line("Extract", f"{done:,} / {len(graph.papers):,}   {counts}{rate}", seconds)
     names = sum(1 + len(entity.aliases) for entity in graph.entities)
     _line("Resolve", f"{names:,} names → {len(graph.entities):,} entities   ({len(graph.merges):,} merges: kg merges)")
+    if len(graph.claims) < len(outcome.every.claims):
+        least = outcome.gate.min_confidence
+        _line(
+            "Keep", f"{len(graph.claims):,} facts of confidence {least:.2f} and more in the graph, all in facts.jsonl"
+        )
     if outcome.rejected:
         reasons = Counter(rejection.reason for rejection in outcome.rejected)
         _line("Reject", f"{len(outcome.rejected):,}: " + ", ".join(f"{r} {n:,}" for r, n in reasons.most_common(4)))
@@ -127,7 +132,7 @@ def facts(
     form: str | None,
     mapping: tuple[str, ...],
     extractor: str,
-    min_confidence: float,
+    min_confidence: float | None,
 ) -> None:
     """Extract the facts of papers and print them."""
     from kg import pipeline, records
@@ -136,7 +141,7 @@ def facts(
     reading = options.reading(files, mapping)
     finder = options.loaded(extractor)
     with counted("Extract", len(reading.papers)) as progress:
-        outcome = pipeline.build(reading, finder, Gate(LAYERS[layer], min_confidence), progress)
+        outcome = pipeline.build(reading, finder, Gate(LAYERS[layer], min_confidence or 0.0), progress)
     claims = outcome.graph.claims
     titles = {paper.id: paper.title for paper in outcome.graph.papers}
     form = form or ("text" if sys.stdout.isatty() else "jsonl")

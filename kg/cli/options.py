@@ -19,14 +19,12 @@ mapping = click.option(
     help="Read a field under another name: --map abstract=summary. May be given several times.",
 )
 extractor = click.option(
-    "--extractor", default=extract.DEFAULT, show_default=True, metavar="NAME", help="What finds the facts."
+    "--extractor", default=extract.DEFAULT, show_default=True, metavar="NAME", help="What finds the facts, or a folder."
 )
 min_confidence = click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.0,
-    show_default=True,
-    help="Leave out less certain facts.",
+    help="Leave out less certain facts. [default: build: what was right 4 times in 5; facts: 0]",
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 from kg.errors import UnknownNameError
@@ -19,12 +20,22 @@ def _rules() -> Extractor:
     return RuleExtractor()
 
 
-DEFAULT: Final = "rules"
-EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"rules": _rules}
+def _learned() -> Extractor:
+    from kg.extract.learned.extractor import LearnedExtractor
+
+    return LearnedExtractor()
+
+
+DEFAULT: Final = "learned"
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"learned": _learned, "rules": _rules}
 
 
 def load(name: str = DEFAULT) -> Extractor:
-    """Return the extractor of this name, ready to use."""
+    """Return the extractor of this name, ready to use; a folder that ``kg train`` wrote is a name, too."""
+    if name not in EXTRACTORS and Path(name).is_dir():
+        from kg.extract.learned.extractor import LearnedExtractor
+
+        return LearnedExtractor(Path(name))
     if name not in EXTRACTORS:
         nearest = get_close_matches(name, EXTRACTORS, 1)
         hint = f"Did you mean '{nearest[0]}'?" if nearest else f"There are: {', '.join(EXTRACTORS)}."

