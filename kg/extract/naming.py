@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.wordlist import words
@@ -73,6 +74,7 @@ def strip(words: tuple[str, ...]) -> tuple[int, int]:
     return first, last
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Return a key under which a paper's wordings of one name fall together: case, hyphens and plural folded."""
     words = re.sub(r"[-–/_\s]+", " ", name.lower()).split()

@@ -57,6 +57,7 @@ class ParsedSentence:
         is_title: whether this is the paper's title.
         source: the cleaned text of the title or the abstract, with its map back.
         shift: what to add to an offset in ``source.given`` for one in ``sentence.text``.
+        plain: the cleaned text of the sentence.
     """
 
     sentence: Sentence
@@ -66,11 +67,7 @@ class ParsedSentence:
     is_title: bool
     source: CleanText
     shift: int
-
-    @property
-    def plain(self) -> str:
-        """The cleaned text of the sentence."""
-        return self.tokens.text
+    plain: str
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in ``sentence.text`` of the tokens ``first`` up to but not including ``last``."""
@@ -211,5 +208,12 @@ def _sentence(paper: Paper, source: CleanText, base: int, span: Span) -> ParsedS
     sentence = Sentence(paper.id, base + start, base + end, source.given[start:end])
     inside = [(max(0, a - start), min(end, b) - start) for a, b in spans]
     return ParsedSentence(
-        sentence, tokens, tuple(a for a, _ in inside), tuple(b for _, b in inside), base == 0, source, -start
+        sentence,
+        tokens,
+        starts=tuple(a for a, _ in inside),
+        ends=tuple(b for _, b in inside),
+        is_title=base == 0,
+        source=source,
+        shift=-start,
+        plain=tokens.text,
     )
