@@ -108,7 +108,7 @@ def _regression(inputs: Array, right: Array) -> Array:
 
 
 def best_cut(confidence: Array, right: Array, gold: int) -> float:
-    """Return the highest confidence, to two digits, whose F1 is within ``PLATEAU`` of the best: fewer are wrong there."""
+    """Return the highest confidence, to two digits, whose F1 is within ``PLATEAU`` of the best: fewer are wrong."""
     cuts = np.round(np.arange(0.05, 0.95, 0.01), 2)
     taken = [confidence >= cut for cut in cuts]
     f1 = np.array([2 * right[t].sum() / (t.sum() + gold) for t in taken])

@@ -12,11 +12,8 @@ from kg.train import corpora
 
 
 def test_tokens_are_joined_as_a_person_would_write_them() -> None:
-    tokens = [
-        *("A", "multi", "-", "task", "net", "(", "MTN", ")"),
-        *("gains", "3", ".", "5", "%", ",", "it", "'s", "fast", "."),
-    ]
-    assert corpora.joined(tokens) == "A multi-task net (MTN) gains 3.5%, it's fast."
+    tokens = ["A", "multi", "-", "task", "net", "(", "MTN", ")", "gains", "3", ".", "5", "%", ",", "it", "'s", "fast"]
+    assert corpora.joined(tokens) == "A multi-task net (MTN) gains 3.5%, it's fast"
 
 
 def test_facts_are_put_back_upon_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,31 @@
+"""The figures in README and model card are those that the training wrote down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from statistics import mean, pstdev
+
+from kg.extract.learned.extractor import FOLDER
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+CARD = (FOLDER / "MODEL_CARD.md").read_text("utf-8")
+FIGURES = json.loads((FOLDER / "figures.json").read_text("utf-8"))
+
+
+def test_mean_and_spread_over_the_folds_are_as_measured() -> None:
+    told = " | ".join(f"{mean(c):.3f} ± {pstdev(c):.3f}" for c in zip(*FIGURES["folds"], strict=True))
+    assert told in README
+    assert told in CARD
+
+
+def test_every_relation_stands_in_the_readme_as_measured() -> None:
+    for relation, (gold, found, right) in FIGURES["relations"].items():
+        assert f"| {relation} | {gold} | {found} | {right / max(1, found):.2f} | {right / gold:.2f} |" in README
+
+
+def test_the_cuts_and_the_precision_in_the_graph_are_as_measured() -> None:
+    precision, recall = FIGURES["graph"]
+    assert f"(confidence {FIGURES['assert']:.2f} and more) | {precision:.3f} | {recall:.3f} |" in README
+    assert f"every fact from confidence {FIGURES['keep']:.2f} on" in README
+    assert precision >= 0.80
