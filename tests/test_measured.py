@@ -36,7 +36,7 @@ def test_values_and_units_of_what_is_extracted_are_right() -> None:
     outcome = pipeline.build(papers.from_records(chosen), extract.load())
     known = {(case["title"], *row(case)): case["bound"] for case in TABLE}
     names = {paper.id: paper.title for paper in chosen}
-    found = [item for claim in outcome.graph.claims for item in measured(claim)]
+    found = [item for claim in outcome.every.claims for item in measured(claim)]
     keys = [(names[item.claim.paper_id], *read(item.value)) for item in found]
     right = [known[key] == item.value.bound for key, item in zip(keys, found, strict=True) if key in known]
     print(f"{len(found)} values extracted, {len(right)} right with unit, {sum(right)} of these with their bound")
