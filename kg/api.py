@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg import extract, papers, pipeline
 from kg.errors import InputError
+from kg.files import replace_file
 from kg.gate import Gate
 from kg.model import Claim, Entity, Graph, Paper
 
@@ -42,9 +43,8 @@ def build(
         extractor: a name of ``kg.extract.EXTRACTORS``.
         min_confidence: leave out facts of which the extractor is less sure; default: the extractor's own cut.
     """
-    finder = extract.load(extractor)
-    gate = Gate(min_confidence=pipeline.cut(finder.describe()) if min_confidence is None else min_confidence)
-    return KnowledgeGraph(pipeline.build(_reading(source), finder, gate))
+    gate = None if min_confidence is None else Gate(min_confidence=min_confidence)
+    return KnowledgeGraph(pipeline.build(_reading(source), extract.load(extractor), gate))
 
 
 def _reading(source: Input) -> papers.Reading:
@@ -146,7 +146,7 @@ class KnowledgeGraph:
         from kg.view import page
 
         target = Path(path)
-        pipeline.replace_file(target, page(self.graph).encode())
+        replace_file(target, page(self.graph).encode())
         return target
 
     def save(self, directory: str | Path) -> tuple[Path, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +13,7 @@ from typing import Final
 
 from kg import __version__, ledger, records
 from kg.extract.base import Extractor
+from kg.files import replace_file
 from kg.gate import Gate
 from kg.iri import digest
 from kg.model import Extraction, Graph, Paper, Rejection
@@ -149,19 +148,6 @@ def write(outcome: Outcome, directory: Path) -> tuple[Path, ...]:
     for name, data in files.items():
         replace_file(directory / name, data)
     return tuple(directory / name for name in files)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it, or kills us, finds the former file or the new one."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def report(outcome: Outcome) -> dict[str, object]:

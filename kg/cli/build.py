@@ -54,7 +54,7 @@ def build(
     _say_read(reading, seconds)
     clock = time.perf_counter()
     with counted("Extract", len(reading.papers)) as progress:
-        gate = Gate(min_confidence=pipeline.cut(finder.describe()) if min_confidence is None else min_confidence)
+        gate = None if min_confidence is None else Gate(min_confidence=min_confidence)
         outcome = pipeline.build(reading, finder, gate, progress, decisions.read(output / decisions.FILE))
     _say_found(outcome, time.perf_counter() - clock)
     clock = time.perf_counter()

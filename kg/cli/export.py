@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from kg.cli.query import GRAPH
+from kg.files import replace_pieces
 
 
 @click.command()
@@ -28,12 +27,4 @@ def export(file: Path, path: Path, format: str | None) -> None:
     if str(file) == "-":
         sys.stdout.writelines(pieces)
         return
-    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
-            target.writelines(pieces)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    replace_pieces(file, (piece.encode() for piece in pieces))

@@ -76,7 +76,7 @@ def landscape(limit: int, svg: bool, path: Path) -> None:
 def report(path: Path) -> None:
     """Write REPORT.md: what was read and found, what is open, where papers disagree, on one page."""
     from kg.across.report import markdown
-    from kg.pipeline import replace_file
+    from kg.files import replace_file
 
     place = beside(path)
     file = place / "REPORT.md"

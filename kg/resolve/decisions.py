@@ -7,12 +7,12 @@ One JSON object a line: ``{"same": ["ImageNet-1K", "ILSVRC 2012"]}`` joins what 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.errors import InputError
+from kg.files import replace_file
 
 FILE: Final = "decisions.jsonl"
 SAME: Final = "same"
@@ -76,6 +76,4 @@ def add(path: Path, kind: str, one: str, other: str) -> None:
     ]
     kept.append(json.dumps({kind: [one, other]}, ensure_ascii=False))
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text("".join(line + "\n" for line in kept), encoding="utf-8")
-    os.replace(temporary, path)
+    replace_file(path, "".join(line + "\n" for line in kept).encode())

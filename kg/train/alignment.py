@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.learned.candidates import MAIN, SELF, Node
 from kg.extract.learned.heads import MAX_WORDS, RELATION_NAMES
 from kg.extract.learned.text import Text
 from kg.extract.learned.wording import is_generic
@@ -20,10 +21,6 @@ from kg.model import THIS_PAPER
 from kg.schema import PAPER
 from kg.train.gold import GoldFact, GoldName, GoldPaper
 
-Node = tuple[int, int]
-"""A span in words, or one of the two special nodes."""
-MAIN: Final[Node] = (-1, -1)
-SELF: Final[Node] = (-2, -2)
 _SELF_KEY: Final = "\0paper"
 
 

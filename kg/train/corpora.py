@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import InputError
-from kg.pipeline import replace_file
+from kg.files import replace_file
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "annotations"
 _BRACKETS: Final = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}

@@ -14,7 +14,7 @@ import torch
 
 from kg.extract.learned.extractor import CALIBRATION, VOCABULARY
 from kg.extract.learned.wordpieces import Wordpieces
-from kg.pipeline import replace_file
+from kg.files import replace_file
 from kg.train.calibrate import Fitted, fit
 from kg.train.crossval import examples, out_of_fold
 from kg.train.export import export

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.files import replace_file
 from kg.model import Graph
 from kg.view.payload import payload
 from kg.view.places import places
@@ -73,17 +72,9 @@ def write_page(graph: Graph, path: Path, title: str = "Knowledge graph") -> None
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write UTF-8 through a temporary file beside ``path``."""
+    """Write UTF-8 in one step; the folder is made where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)  # mkstemp makes files that only their owner can read
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(path, text.encode("utf-8"))
 
 
 def _asset(name: str) -> str:
