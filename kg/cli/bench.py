@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli import options
+
+if TYPE_CHECKING:
+    from kg.bench.store import StoreBench
 
 
 @click.group()
@@ -19,7 +26,7 @@ def bench() -> None:
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="How often each is measured.")
 def extract(files: tuple[str, ...], mapping: tuple[str, ...], extractor: str, rounds: int) -> None:
     """Find the facts of papers, and parse the same text with spaCy alone, in turn."""
-    from kg.bench import extraction
+    from kg.bench.extraction import extraction
 
     reading = options.reading(files, mapping)
     paces = list(extraction(reading.papers, options.loaded(extractor), rounds))
@@ -28,3 +35,56 @@ def extract(files: tuple[str, ...], mapping: tuple[str, ...], extractor: str, ro
     for pace in paces:
         span = f"{min(pace.rounds):.2f}-{max(pace.rounds):.2f}"
         click.echo(f"{pace.name:<34} {pace.rate:16,.0f} {span:>18} {pace.rate / paces[0].rate:6.2f}")
+
+
+@bench.command()
+@click.option(
+    "--facts",
+    "sizes",
+    type=click.IntRange(1),
+    multiple=True,
+    default=(10_000, 100_000),
+    show_default=True,
+    help="The size of a graph; may be given several times: --facts 1000000, --facts 3000000.",
+)
+@click.option("--rounds", type=click.IntRange(1), default=1, show_default=True, help="How often each is loaded.")
+@click.option("--rdflib-to", type=int, default=10_000, show_default=True, help="Ask rdflib, too, up to this size.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the made graph.")
+@click.option("--directory", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Where to work.")
+def store(sizes: tuple[int, ...], rounds: int, rdflib_to: int, seed: int, directory: Path | None) -> None:
+    """Load made graphs of realistic shape and ask them every named query."""
+    import tempfile
+
+    from kg.bench.store import StoreBench
+
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="kg-bench-", dir=directory) as work:
+            _measured(StoreBench(Path(work), size, seed), rounds, size <= rdflib_to)
+
+
+def _measured(bench: StoreBench, rounds: int, with_rdflib: bool) -> None:
+    bench.generate()
+    loads = bench.load(rounds, with_rdflib)
+    click.echo(f"{loads.facts:,} facts, {loads.triples:,} triples, {loads.source_bytes / 1e6:,.0f} MB of N-Triples")
+    for name, load in (("product, with its text index", loads.product), ("bare bulk_load", loads.bare)):
+        rate = loads.facts / load.seconds
+        click.echo(
+            f"  {name:<29} {load.seconds:8.1f} s  {load.cpu:7.1f} CPU s {load.megabytes:6,.0f} MB  {rate:7,.0f} facts/s"
+        )
+    click.echo(
+        f"  product : bare {loads.product.seconds / loads.bare.seconds:.2f}, disk {loads.disk_bytes / 1e6:,.0f} MB"
+    )
+    if loads.rdflib_seconds is not None:
+        click.echo(f"  rdflib into memory {loads.rdflib_seconds:.1f} s")
+    click.echo(f"  kg query from the shell, its start included: {bench.whole_process():.2f} s\n")
+    click.echo(f"{'query':<34} {'bound':<10} {'median ms':>10} {'worst ms':>10} {'most rows':>10} {'rdflib ms':>10}")
+    for one in itertools.chain(bench.ask(), bench.search()):
+        if one.stopped:
+            click.echo(f"{one.name:<34} {one.bound:<10} {one.stopped}")
+            continue
+        theirs = "" if one.rdflib is None else f"{one.rdflib:10,.0f}"
+        differs = "" if one.same else "  OTHER ROWS"
+        click.echo(
+            f"{one.name:<34} {one.bound:<10} {one.median:10,.1f} {one.worst:10,.1f} {one.rows:10,} {theirs}{differs}"
+        )
+    click.echo()

@@ -175,6 +175,11 @@ def write_file(directory: Path, source: Path) -> None:
         del inner  # closes it: the lock goes, the files are complete
 
 
+def bare_load(directory: Path, source: Path) -> None:
+    """Load a file by the engine's bulk_load and nothing else: what ``kg bench store`` compares with."""
+    ox.Store(str(directory)).bulk_load(path=str(source), format=_format(source))
+
+
 def parse(path: Path) -> Iterator[Triple]:
     """Yield the triples of an RDF file of any format; named graphs are read as one."""
     try:
