@@ -20,6 +20,7 @@ from kg.cli.export import export
 from kg.cli.grow import add, remove
 from kg.cli.landscape import landscape, lineage, report
 from kg.cli.merges import merges
+from kg.cli.push import push
 from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
@@ -71,6 +72,7 @@ main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
 main.add_command(export)
+main.add_command(push)
 main.add_command(serve)
 main.add_command(validate)
 for command in (*across.COMMANDS, merges, lineage, landscape, report, review):

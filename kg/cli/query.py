@@ -27,6 +27,7 @@ _TRIPLES = ("ttl", "nt", "nq", "rdf", "jsonld")
 @click.argument("question", required=False, metavar="NAME|FILE.rq|-")
 @GRAPH
 @click.option("--format", "format", type=click.Choice([*_TABLES, *_TRIPLES]), help="[default: table, or ttl]")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 server instead of a graph here.")
 @click.option("--evidence", is_flag=True, help="Show the words that state each row.")
 @click.option("--limit", type=click.IntRange(min=1), help="Show so many rows.")
 @click.option("--seconds", type=float, default=60.0, show_default=True, help="Stop a query that takes longer.")
@@ -45,6 +46,9 @@ def query(ctx: click.Context, /, question: str | None, path: Path, **options: An
         return
     asked = _read(question)
     given = _parameters(ctx, asked)
+    if url := options.pop("endpoint"):
+        _elsewhere(url, asked, given, options, named=question in queries.named())
+        return
     graph = open_graph(path)
     _answer(graph, asked, given, options, named=question in queries.named())
 
@@ -134,6 +138,39 @@ def _answer(graph: OpenGraph, asked: NamedQuery, given: dict[str, str], options:
         _show(graph, Table(table.columns, table.rows[: options["limit"]]), format, options["evidence"], set(given))
     else:
         click.echo(("yes" if found else "no") if format in (None, "table", "md") else formats.results(found, format))
+
+
+def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict[str, Any], named: bool) -> None:
+    from kg.cli import tables
+    from kg.store import answers, formats, remote
+    from kg.store.oxigraph import Table
+
+    if options["evidence"]:
+        raise click.UsageError("--evidence is for a graph here: leave out --endpoint.")
+    server = remote.Remote(url, options["seconds"])
+    format = options["format"]
+    found: Table | bool | None = None
+    for values in remote.values(server, asked, given):
+        answer = server.ask(remote.bound(asked, values))
+        if isinstance(answer, str):
+            click.echo(answer, nl=False)
+            return
+        found = answers.joined(found, answer)
+    if format in _TRIPLES:
+        raise click.UsageError(f"--format {format} is for CONSTRUCT and DESCRIBE; this answer is a table.")
+    if isinstance(found, Table):
+        table = answers.in_order(found) if named else found
+        table = Table(table.columns, table.rows[: options["limit"]])
+        if not table.rows:
+            click.echo("kg: no row", err=True)
+        if format in ("json", "xml", "tsv", "csv"):
+            click.echo(formats.results(table, format), nl=False)
+        elif table.rows:
+            tables.show(table, set(given), markdown=format == "md")
+    else:
+        click.echo(
+            ("yes" if found else "no") if format in (None, "table", "md") else formats.results(bool(found), format)
+        )
 
 
 def _show(graph: OpenGraph, table: Table, format: str | None, evidence: bool, given: set[str]) -> None:

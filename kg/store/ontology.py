@@ -1,7 +1,7 @@
-"""The ontology and the check of types, generated from ``schema.py``.
+"""The ontology, its page in the docs and the check of types, generated from ``schema.py``.
 
-``kg/data/ontology.ttl`` and ``queries/checks/types-do-not-fit.rq`` are what this module writes: run
-``python -m kg.store.ontology`` after a change of the schema (a test holds that they agree).
+``kg/data/ontology.ttl``, ``docs/ontology.md`` and ``queries/checks/types-do-not-fit.rq`` are what this module writes:
+run ``python -m kg.store.ontology`` after a change of the schema (a test holds that they agree).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.store.syntax import quoted
 from kg.store.terms import PREFIXES
 
 ONTOLOGY: Final = Path(__file__).parents[1] / "data" / "ontology.ttl"
+PAGE: Final = Path(__file__).parents[2] / "docs" / "ontology.md"
 TYPE_CHECK: Final = Path(__file__).parents[2] / "queries" / "checks" / "types-do-not-fit.rq"
 
 _PREFIXES: Final = {
@@ -93,6 +94,63 @@ _LINKS: Final = (
 def turtle() -> str:
     """Return the ontology as Turtle."""
     return "".join(_statements())
+
+
+def page() -> str:
+    """Return the ontology as a page to read, in Markdown."""
+    classes = [
+        (f"`kg:{name}`", f"{comment}{f' (a `{parent}`)' if parent else ''}") for name, _, comment, parent in _CLASSES
+    ]
+    kinds = [(f"`kg:{kind.name}`", kind.comment, _near(kind.name)) for kind in schema.ENTITY_TYPES]
+    relations = [
+        (
+            f"`kg:{r.name}`",
+            r.comment + (" (symmetric)" if r.symmetric else ""),
+            _listed(r.heads),
+            _listed(r.tails),
+            _near(r.name),
+        )
+        for r in schema.RELATIONS
+    ]
+    literals = [(f"`kg:{name}`", comment, domain, f"`xsd:{kind}`") for name, _, comment, domain, kind in _LITERALS]
+    links = [(f"`kg:{name}`", comment, domain, f"`{kind}`") for name, _, comment, domain, kind in _LINKS]
+    return "\n".join(
+        [
+            "# The ontology\n",
+            "Written by `python -m kg.store.ontology` from `kg/schema.py`; as RDF it is `kg/data/ontology.ttl`. Our",
+            f"own terms stand under `{PREFIXES['kg']}` (prefix `kg:`). A fact is a direct triple,",
+            "`?head kg:outperforms ?tail`, and a claim: a node that says in which paper in which words it stands.\n",
+            "```turtle",
+            "entity:alphanet kg:outperforms entity:bert .",
+            "claim:0f3a a kg:Claim ;",
+            "    rdf:subject entity:alphanet ; rdf:predicate kg:outperforms ; rdf:object entity:bert ;",
+            '    kg:value "3.5%" ; kg:metric "F1" ; kg:confidence 0.93 ; prov:wasDerivedFrom paper:alpha ;',
+            "    oa:hasSelector <https://paper-kg.example/paper/alpha#char=60,104> .",
+            "```",
+            *_chapter("Classes", ("class", "is"), classes),
+            *_chapter("Types of entities", ("type", "is", "close to"), kinds),
+            *_chapter("Relations", ("relation", "says", "from", "to", "close to"), relations),
+            *_chapter(
+                "What claims, measurements and merges carry", ("property", "says", "of", "value"), literals + links
+            ),
+            *_chapter("Prefixes", ("prefix", "namespace"), [(f"`{p}:`", f"`{iri}`") for p, iri in PREFIXES.items()]),
+            "",
+        ]
+    )
+
+
+def _chapter(title: str, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"\n## {title}\n"
+    for row in (names, ("---",) * len(names), *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def _near(name: str) -> str:
+    return f"`{_CLOSE[name]}`" if name in _CLOSE else ""
+
+
+def _listed(kinds: frozenset[str]) -> str:
+    return "any" if kinds == schema.TYPE_NAMES else ", ".join(sorted(kinds))
 
 
 def type_check() -> str:
@@ -174,4 +232,5 @@ def _union(kinds: frozenset[str]) -> str:
 
 if __name__ == "__main__":
     ONTOLOGY.write_text(turtle(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
     TYPE_CHECK.write_text(type_check(), encoding="utf-8")

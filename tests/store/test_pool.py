@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +93,32 @@ def test_refused_and_malformed_queries_are_told_apart(pool: Pool) -> None:
         pool.ask("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     with pytest.raises(SparqlError):
         pool.ask("SELEC * { ?s ?p ?o }")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can take the network from a process")
+def test_a_worker_has_no_network() -> None:
+    """The guard refuses SERVICE before a worker sees it; should one slip through, it reaches nothing."""
+    script = """
+import socket, sys
+from kg.store import worker
+if sys.argv[2] == "confined":
+    worker.confine(2048)
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), 2).close()
+    print("reached")
+except OSError:
+    print("nothing")
+"""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        said = [
+            subprocess.run([sys.executable, "-c", script, port, way], stdout=subprocess.PIPE, text=True).stdout.strip()
+            for way in ("free", "confined")
+        ]
+    allowed = subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True).returncode == 0
+    if not allowed:
+        pytest.skip("this machine forbids user namespaces: here the guard stands alone")
+    assert said == ["reached", "nothing"]
 
 
 def test_a_worker_cannot_write(directory: Path) -> None:

@@ -174,6 +174,8 @@ def test_the_queries_are_found_from_an_installed_package(tmp_path: Path) -> None
 def test_the_ontology_and_the_type_check_are_what_the_schema_generates() -> None:
     hint = "run: python -m kg.store.ontology"
     assert ontology.ONTOLOGY.read_text(encoding="utf-8") == ontology.turtle(), hint
+    assert ontology.PAGE.read_text(encoding="utf-8") == ontology.page(), hint
+    assert all(f"`kg:{term.name}`" in ontology.page() for term in (*schema.RELATIONS, *schema.ENTITY_TYPES))
     assert ontology.TYPE_CHECK.read_text(encoding="utf-8") == ontology.type_check(), hint
 
 

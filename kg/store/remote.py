@@ -1,0 +1,152 @@
+"""Other people's SPARQL servers: the Graph Store protocol to hand the graph over, the SPARQL protocol to ask.
+
+An answer that is not whole is an error: a time-out, a body that ends early, rows that the server says it left out.
+"""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from kg.errors import InputError, QueryError, UnknownNameError
+from kg.store import formats, guard
+from kg.store.oxigraph import Table
+from kg.store.queries import ENTITY, PAPER, NamedQuery, Parameter
+from kg.store.syntax import term
+from kg.store.terms import PREFIXES, Literal, Node
+from kg.store.tokens import tokens
+
+#: Where the access token of a server is taken from; it is sent as "Authorization: Bearer …".
+TOKEN: Final = "KG_TOKEN"
+_JSON: Final = "application/sparql-results+json"
+#: Headers by which servers say that an answer is not whole.
+_SHORT: Final = ("X-SPARQL-MaxRows", "X-SQL-State", "X-SPARQL-Anytime")
+
+
+class Remote:
+    """A SPARQL 1.1 server."""
+
+    def __init__(self, url: str, seconds: float = 60.0) -> None:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            raise InputError("not an address. Write it in full: http://localhost:7878/query", url)
+        self.url = url
+        self._seconds = seconds
+
+    def push(self, pieces: Iterable[bytes], graph: str, *, method: str) -> None:
+        """Put N-Triples in the place of a graph (PUT), or add them to it (POST); "" is the default graph."""
+        joint = "&" if urlsplit(self.url).query else "?"
+        url = f"{self.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
+        self._send(method, url, b"".join(pieces), {"Content-Type": "application/n-triples"})
+
+    def ask(self, query: str) -> Table | bool | str:
+        """Answer a query: rows, yes or no, or the triples as Turtle.
+
+        Raises:
+            QueryError: the server refuses it, takes too long, or gives an answer that is not whole.
+        """
+        guard.check(query)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": f"{_JSON}, text/turtle;q=0.5, application/n-triples;q=0.4",
+        }
+        kind, body = self._send("POST", self.url, urlencode({"query": query}).encode(), headers)
+        if kind in ("text/turtle", "application/n-triples", "text/plain"):
+            return body.decode()
+        try:
+            return formats.from_json(body)
+        except QueryError as error:
+            raise QueryError(f"{self.url}: {error}") from error
+
+    def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[str, bytes]:
+        if token := os.environ.get(TOKEN):
+            headers = {**headers, "Authorization": f"Bearer {token}"}
+        request = urllib.request.Request(url, body, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=self._seconds) as answer:
+                data = answer.read()
+                for name in _SHORT:
+                    if answer.headers.get(name):
+                        raise QueryError(f"{self.url}: the server left rows out ({name}: {answer.headers[name]})")
+                return answer.headers.get_content_type(), data
+        except urllib.error.HTTPError as error:
+            with error:
+                said = error.read(2000).decode(errors="replace").strip().splitlines()
+            hint = f" Is the token in {TOKEN} right?" if error.code in (401, 403) else ""
+            raise QueryError(
+                f"{self.url}: {error.code} {error.reason}: {said[0] if said else 'no reason given'}{hint}"
+            ) from None
+        except TimeoutError:
+            raise QueryError(f"{self.url}: no answer within {self._seconds:g} s. Give more --seconds") from None
+        except http.client.IncompleteRead:
+            raise QueryError(f"{self.url}: the answer ends early") from None
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise QueryError(f"{self.url}: no answer within {self._seconds:g} s. Give more --seconds") from None
+            raise QueryError(
+                f"{self.url}: cannot be reached ({getattr(error.reason, 'strerror', None) or error.reason})"
+            ) from None
+        except (OSError, http.client.HTTPException) as error:
+            raise QueryError(f"{self.url}: the connection broke ({error})") from None
+
+
+def bound(query: NamedQuery, values: Mapping[str, Node]) -> str:
+    """Return the text of a query with values for its variables, and with the prefixes that it leaves undeclared.
+
+    The protocol has no parameters, so the values become a VALUES clause at the beginning of the outermost group, each
+    written as a term by the serialiser that escapes it for N-Triples.
+    """
+    found = list(tokens(query.text))
+    declared = {
+        after.text.split(":")[0]
+        for before, after in itertools.pairwise(found)
+        if before.kind == "word" and before.text.lower() == "prefix"
+    }
+    prologue = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p not in declared)
+    if not values:
+        return prologue + query.text
+    place = next((one for one in found if one.text == "{"), None)
+    if place is None:
+        raise QueryError(f"{query.where}: has no group of patterns to bind a parameter in")
+    lines = query.text.split("\n")
+    line = lines[place.line - 1]
+    terms_ = " ".join(map(term, values.values()))
+    clause = f" VALUES ({' '.join('?' + name for name in values)}) {{ ({terms_}) }}"
+    lines[place.line - 1] = line[: place.column] + clause + line[place.column :]
+    return prologue + "\n".join(lines)
+
+
+def values(remote: Remote, query: NamedQuery, given: Mapping[str, str]) -> list[dict[str, Node]]:
+    """Return the values of the parameters, looked up by name on the server.
+
+    Raises:
+        UnknownNameError: the server's graph knows no such name.
+    """
+    choices = [
+        [(p.name, node) for node in _nodes(remote, p, given[p.name])] for p in query.parameters if p.name in given
+    ]
+    return [dict(chosen) for chosen in itertools.product(*choices)]
+
+
+def _nodes(remote: Remote, parameter: Parameter, value: str) -> list[Node]:
+    if parameter.kind in (ENTITY, PAPER):
+        if value.startswith(("http://", "https://", "<")):
+            return [value.strip("<>")]
+        named = (
+            ("dcterms:title", "dcterms:identifier") if parameter.kind == PAPER else ("skos:prefLabel", "skos:altLabel")
+        )
+        pattern, wanted = f"?node ?property ?text . VALUES ?property {{ {' '.join(named)} }}", "?node"
+    else:
+        pattern, wanted = f"?any <{parameter.kind}> ?text", "?text"
+    text = term(Literal(value))
+    for filter in (f"VALUES ?text {{ {text} }}", f"FILTER (LCASE(STR(?text)) = LCASE({text}))"):
+        query = NamedQuery("names", "", "", (), f"SELECT DISTINCT {wanted} WHERE {{ {pattern} {filter} }}")
+        answer = remote.ask(bound(query, {}))
+        if isinstance(answer, Table) and answer.rows:
+            return [node for (node,) in answer.rows if node is not None]
+    raise UnknownNameError(f"{remote.url}: nothing there is called '{value}'. Ask with the name as the graph spells it")

@@ -1,0 +1,168 @@
+"""The same graph and the same questions on other people's servers; an answer that is not whole is an error."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+from kg.errors import InputError, QueryError
+from kg.store import queries, remote, write_store
+from kg.store.oxigraph import Store, Table
+from kg.store.terms import Literal
+from tests.store.made import entity, made
+
+SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pushed")
+    write_store(made(), path / "store")
+    return path
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory, output: Path) -> Iterator[str]:
+    """A real Oxigraph server that holds the graph in its default graph."""
+    assert SERVER, "install the extra 'test'"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [SERVER, "serve", "-l", str(tmp_path_factory.mktemp("ox")), "-b", place]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        for _ in range(200):
+            with suppress(OSError):
+                urllib.request.urlopen(f"http://{place}/").close()
+                break
+            time.sleep(0.05)
+        result = run("push", f"http://{place}/store", "-g", output)
+        assert result.exit_code == 0, result.output
+        yield f"http://{place}"
+        process.terminate()
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_every_named_query_gives_there_the_rows_it_gives_here(url: str, output: Path) -> None:
+    here = Store.open(output / "store")
+    there = remote.Remote(f"{url}/query")
+    for query in queries.named().values():
+        table = here.ask(query.text)
+        assert isinstance(table, Table)
+        answer = there.ask(remote.bound(query, {}))
+        assert isinstance(answer, Table)
+        assert set(answer.rows) == set(table.rows), query.name
+        for parameter in query.parameters:
+            value = table.rows[0][table.columns.index(parameter.name)]
+            assert value is not None
+            picked = there.ask(remote.bound(query, {parameter.name: value}))
+            assert isinstance(picked, Table)
+            assert set(picked.rows) == set(here.rows(query.text, {parameter.name: value})), query.name
+
+
+def test_names_are_looked_up_there_whatever_their_case(url: str) -> None:
+    result = run("query", "outperforms", "--model", "bert", "--endpoint", f"{url}/query", "--format", "csv")
+    assert result.exit_code == 0, result.output
+    assert "AlphaNet" in result.stdout
+    assert run("query", "results", "--dataset", "glue", "--endpoint", f"{url}/query").stdout.count("AlphaNet") >= 1
+    unknown = run("query", "outperforms", "--model", "BRET", "--endpoint", f"{url}/query")
+    assert (unknown.exit_code, "nothing there is called 'BRET'" in unknown.stderr) == (1, True)
+
+
+def test_a_value_is_escaped_and_stays_a_value(url: str) -> None:
+    query = queries.parse("q", "SELECT ?name ?s WHERE { ?s skos:prefLabel ?name }")
+    there = remote.Remote(f"{url}/query")
+    for evil in ('" } UNION { ?s ?p ?o } #', "\\", "\n"):
+        assert there.ask(remote.bound(query, {"name": Literal(evil)})) == Table(("name", "s"), ())
+    found = there.ask(remote.bound(query, {"s": entity("BERT")}))
+    assert isinstance(found, Table)
+    assert len(found.rows) == 1
+
+
+def test_a_graph_may_have_a_name_and_pushing_twice_changes_nothing(url: str, output: Path) -> None:
+    count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH <http://g.example/one> { ?s ?p ?o } }"
+    there = remote.Remote(f"{url}/query")
+    for option in ("--replace", "--add"):
+        result = run("push", f"{url}/store", "-g", output, "--graph", "http://g.example/one", option)
+        assert result.exit_code == 0, result.output
+        table = there.ask(count)
+        assert isinstance(table, Table)
+        assert table.rows[0][0] == Literal(str(len(Store.open(output / "store"))), table.rows[0][0].datatype)  # type: ignore[union-attr]
+
+
+def test_what_the_server_refuses_is_one_line(url: str, output: Path) -> None:
+    for arguments in (("push", f"{url}/nowhere", "-g", output), ("push", "http://127.0.0.1:1/store", "-g", output)):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("kg: http://127.0.0.1:")
+        assert len(result.stderr.splitlines()) == 1
+    with pytest.raises(InputError, match="not an address"):
+        remote.Remote("localhost/query")
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        remote.Remote(f"{url}/query").ask("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }")
+
+
+class _Faulty(BaseHTTPRequestHandler):
+    seen: list[str | None] = []  # noqa: RUF012
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.seen.append(self.headers.get("Authorization"))
+        body = b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "uri", "value": "a:a"}}'
+        kind = self.path.strip("/")
+        if kind == "slow":
+            time.sleep(1.5)
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        if kind == "rows":
+            self.send_header("X-SPARQL-MaxRows", "1")
+            body += b"]}}"
+        with suppress(OSError):
+            self.send_header("Content-Length", str(len(body) + (9 if kind == "short" else 0)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def faulty() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Faulty)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [("slow", "no answer within"), ("short", "ends early"), ("broken", "not complete"), ("rows", "left rows out")],
+)
+def test_an_answer_with_status_200_that_is_not_whole_is_an_error(faulty: str, fault: str, problem: str) -> None:
+    with pytest.raises(QueryError, match=problem):
+        remote.Remote(f"{faulty}/{fault}", seconds=0.7).ask("SELECT ?a { ?a ?b ?c }")
+
+
+def test_the_token_of_the_environment_is_sent(faulty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(remote.TOKEN, "secret")
+    with pytest.raises(QueryError):
+        remote.Remote(f"{faulty}/broken").ask("ASK {}")
+    assert _Faulty.seen[-1] == "Bearer secret"
