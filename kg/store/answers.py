@@ -15,6 +15,7 @@ from kg.store.queries import ENTITY, PAPER, NamedQuery, Parameter
 from kg.store.terms import DECIMAL, INTEGER, KG, Literal, Node, local_name
 from kg.store.tokens import tokens
 
+_COUNTED = 1000
 _QUOTE = """SELECT ?claim ?quote ?paper WHERE {
   ?claim oa:hasSelector ?span ; prov:wasDerivedFrom ?source .
   ?span oa:exact ?quote .
@@ -94,19 +95,19 @@ def labelled(graph: OpenGraph, table: Table) -> Table:
 
 def why_empty(graph: OpenGraph, query: NamedQuery, given: Mapping[str, str]) -> str:
     """Say why a named query has no rows: nothing of the kind at all, or not for these values."""
-    whole = graph.store.ask(query.text)
+    whole = graph.store.ask(f"{query.text.rstrip()}\nLIMIT {_COUNTED}")  # all rows of a large graph take seconds
     if not given or not isinstance(whole, Table):
         return f"no row: nothing in this graph answers '{query.title}'"
     if not whole.rows:
         return f"no row, and none without {_options(given)} either: the graph holds no facts of this kind"
     if len(given) > 1:
-        return f"no row that fits {_options(given)} together, of {counted(len(whole.rows), 'row')} in all"
+        return f"no row that fits {_options(given)} together, of {_total(whole)} in all"
     name, value = next(iter(given.items()))
     kind = next(p.kind for p in query.parameters if p.name == name)
     if kind == ENTITY:
         facts = sum(graph.facts(thing) for thing in graph.entities(value))
         return f"no row for '{value}': {counted(facts, 'fact')}, none of this kind. See them: kg explain '{value}'"
-    return f"no row for {_options(given)}, of {counted(len(whole.rows), 'row')} in all"
+    return f"no row for {_options(given)}, of {_total(whole)} in all"
 
 
 def why_nothing(graph: OpenGraph, sparql: str) -> str:
@@ -144,6 +145,11 @@ def _nodes(graph: OpenGraph, parameter: Parameter, value: str) -> list[Node]:
     near = graph.index.nearest(value, [parameter.kind], 5)
     hint = f"Nearest: {', '.join(item.text for item in near)}." if near else ""
     raise UnknownNameError(f"no {local_name(parameter.kind)} is worded '{value}'. {hint}".rstrip())
+
+
+def _total(table: Table) -> str:
+    more = " or more" if len(table.rows) == _COUNTED else ""
+    return counted(len(table.rows), "row") + more
 
 
 def _options(given: Mapping[str, str]) -> str:

@@ -119,7 +119,7 @@ def page() -> str:
             "# The ontology\n",
             "Written by `python -m kg.store.ontology` from `kg/schema.py`; as RDF it is `kg/data/ontology.ttl`. Our",
             f"own terms stand under `{PREFIXES['kg']}` (prefix `kg:`). A fact is a direct triple,",
-            "`?head kg:outperforms ?tail`, and a claim: a node that says in which paper in which words it stands.\n",
+            "`?head kg:outperforms ?tail`, and a claim: a node that says in which paper and words it stands.\n",
             "```turtle",
             "entity:alphanet kg:outperforms entity:bert .",
             "claim:0f3a a kg:Claim ;",

@@ -12,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError, ResourceError
-from kg.store import generations, textindex
+from kg.store import binding, generations, textindex
 from kg.store.terms import PREFIXES, STRING, Literal, Node, Triple
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
@@ -137,11 +137,13 @@ class Store:
     def _query(
         self, sparql: str, bound: Mapping[str, Node] | None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): _term(node) for name, node in (bound or {}).items()
-        }
+        terms = {name: _term(node) for name, node in (bound or {}).items()}
+        placed = binding.bound(sparql, {name: str(term) for name, term in terms.items()}) if terms else None
+        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
+        if placed is None:
+            values.update((ox.Variable(name), term) for name, term in terms.items())
         try:
-            return self._inner.query(sparql, prefixes=PREFIXES, substitutions=values or None)
+            return self._inner.query(placed or sparql, prefixes=PREFIXES, substitutions=values or None)
         except SyntaxError as error:
             raise SparqlError(error.msg or str(error)) from error
 

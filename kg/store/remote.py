@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import os
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from kg.errors import InputError, QueryError, UnknownNameError
-from kg.store import formats, guard
+from kg.store import binding, formats, guard
 from kg.store.oxigraph import Table
 from kg.store.queries import ENTITY, PAPER, NamedQuery, Parameter
 from kg.store.syntax import term
@@ -25,6 +26,7 @@ from kg.store.tokens import tokens
 #: Where the access token of a server is taken from; it is sent as "Authorization: Bearer …".
 TOKEN: Final = "KG_TOKEN"
 _JSON: Final = "application/sparql-results+json"
+_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 #: Headers by which servers say that an answer is not whole.
 _SHORT: Final = ("X-SPARQL-MaxRows", "X-SQL-State", "X-SPARQL-Anytime")
 
@@ -98,8 +100,8 @@ class Remote:
 def bound(query: NamedQuery, values: Mapping[str, Node]) -> str:
     """Return the text of a query with values for its variables, and with the prefixes that it leaves undeclared.
 
-    The protocol has no parameters, so the values become a VALUES clause at the beginning of the outermost group, each
-    written as a term by the serialiser that escapes it for N-Triples.
+    The protocol has no parameters, so the values stand in the text, each written by the serialiser that escapes terms
+    for N-Triples.
     """
     found = list(tokens(query.text))
     declared = {
@@ -110,15 +112,10 @@ def bound(query: NamedQuery, values: Mapping[str, Node]) -> str:
     prologue = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p not in declared)
     if not values:
         return prologue + query.text
-    place = next((one for one in found if one.text == "{"), None)
-    if place is None:
-        raise QueryError(f"{query.where}: has no group of patterns to bind a parameter in")
-    lines = query.text.split("\n")
-    line = lines[place.line - 1]
-    terms_ = " ".join(map(term, values.values()))
-    clause = f" VALUES ({' '.join('?' + name for name in values)}) {{ ({terms_}) }}"
-    lines[place.line - 1] = line[: place.column] + clause + line[place.column :]
-    return prologue + "\n".join(lines)
+    text = binding.bound(query.text, {name: term(node) for name, node in values.items()})
+    if text is None:
+        raise QueryError(f"{query.where}: only a SELECT can have parameters on another server")
+    return prologue + text
 
 
 def values(remote: Remote, query: NamedQuery, given: Mapping[str, str]) -> list[dict[str, Node]]:
@@ -136,7 +133,9 @@ def values(remote: Remote, query: NamedQuery, given: Mapping[str, str]) -> list[
 def _nodes(remote: Remote, parameter: Parameter, value: str) -> list[Node]:
     if parameter.kind in (ENTITY, PAPER):
         if value.startswith(("http://", "https://", "<")):
-            return [value.strip("<>")]
+            if _NOT_IN_IRI.search(plain := value.strip("<>")):
+                raise UnknownNameError(f"'{value}' is no IRI")
+            return [plain]
         named = (
             ("dcterms:title", "dcterms:identifier") if parameter.kind == PAPER else ("skos:prefLabel", "skos:altLabel")
         )
