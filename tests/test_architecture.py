@@ -27,7 +27,7 @@ LAYERS = (
         "ledger",
         "results",
     },
-    {"gate", "across"},
+    {"gate", "across", "retrieve"},
     {"pipeline"},
     {"growth", "train"},
     {"api", "bench"},

@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli import across
 from kg.cli.bench import bench
 from kg.cli.build import build, facts
+from kg.cli.context import context
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
 from kg.cli.export import export
@@ -71,6 +72,7 @@ main.add_command(query)
 main.add_command(search)
 main.add_command(explain)
 main.add_command(path)
+main.add_command(context)
 main.add_command(export)
 main.add_command(push)
 main.add_command(serve)

@@ -129,6 +129,19 @@ class Store:
         for quad in self._inner.quads_for_pattern(None, wanted, None, ox.DefaultGraph()):
             yield _triple(quad.triple)
 
+    def about(self, subject: str) -> Iterator[tuple[str, Node]]:
+        """Yield what the default graph says of a subject, as predicate and object."""
+        for quad in self._inner.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph()):
+            yield quad.predicate.value, _node(quad.object) or ""
+
+    def subjects(self, predicate: str, thing: str) -> Iterator[str]:
+        """Yield the subjects that a predicate links to a thing, in the engine's order."""
+        for quad in self._inner.quads_for_pattern(
+            None, ox.NamedNode(predicate), ox.NamedNode(thing), ox.DefaultGraph()
+        ):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
+
     def texts(self) -> Iterator[Triple]:
         """Yield the triples that a text index holds."""
         for predicate in textindex.INDEXED:

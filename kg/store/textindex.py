@@ -140,6 +140,40 @@ class TextIndex:
         )
         return [span for (span,) in rows]
 
+    def frequency(self, words: str, most: int = 20_000) -> int:
+        """Return how many quotes contain these words side by side, counted up to ``most``."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM quote_words WHERE quote_words MATCH ? LIMIT ?)"
+        (count,) = self._base.execute(query, (_phrase(words), most)).fetchone()
+        return int(count)
+
+    def size(self) -> int:
+        """Return how many quotes there are."""
+        (count,) = self._base.execute("SELECT coalesce(max(id), 0) FROM quotes").fetchone()
+        return int(count)
+
+    def quotes_of_any(self, phrases: Iterable[str], count: int) -> list[str]:
+        """Return the spans whose quotes contain any of the phrases, best first by BM25."""
+        if not (match := " OR ".join(map(_phrase, phrases))):
+            return []
+        rows = self._base.execute(
+            "SELECT span FROM (SELECT rowid AS id, rank FROM quote_words WHERE quote_words MATCH ? "
+            "ORDER BY rank, id LIMIT ?) JOIN quotes USING (id) ORDER BY rank, span",
+            (match, count),
+        )
+        return [span for (span,) in rows]
+
+    def names_of_any(self, beginnings: Iterable[str], count: int) -> list[str]:
+        """Return the entities whose names contain a word that begins like one of these, best first by BM25."""
+        if not (match := " OR ".join(_phrase(beginning) + "*" for beginning in beginnings)):
+            return []
+        rows = self._base.execute(
+            "SELECT iri FROM (SELECT rowid AS id, rank FROM name_words WHERE name_words MATCH ? "
+            "ORDER BY rank, id LIMIT 1000) JOIN names ON names.rowid = id WHERE kind IN ('label', 'alias') "
+            "ORDER BY rank, length(text), text, iri LIMIT ?",
+            (match, 2 * count),
+        )
+        return list(dict.fromkeys(iri for (iri,) in rows))[:count]
+
     def _named(self, name: str, kinds: tuple[str, str]) -> list[str]:
         rows = self._base.execute(
             "SELECT text, iri FROM names WHERE key = ? AND kind IN (?, ?) ORDER BY iri", (key(name), *kinds)
@@ -156,6 +190,10 @@ class TextIndex:
 def _match(words: str) -> str:
     parts = re.findall(r"[\w-]*\w", words)
     return " ".join(f'"{part}"' for part in parts) + "*" if parts else ""
+
+
+def _phrase(words: str) -> str:
+    return '"' + words.replace('"', " ") + '"'
 
 
 def _fill(base: sqlite3.Connection, triples: Iterable[Triple]) -> None:

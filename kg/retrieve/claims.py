@@ -1,0 +1,122 @@
+"""Reads claims out of an open graph, one by one, and never more than so many: a graph may have hubs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from kg.store import terms
+from kg.store.access import OpenGraph
+from kg.store.terms import Node, kg, local_name
+
+HUB: Final = 300
+"""How many claims of one entity are looked at."""
+_DETAILS: Final = tuple(map(kg, ("value", "metric", "dataset", "condition")))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim as the store holds it: its ends are IRIs, ``head_name`` and ``tail_name`` what its paper calls them."""
+
+    iri: str
+    head: str
+    relation: str
+    tail: str
+    head_name: str
+    tail_name: str
+    types: frozenset[str]
+    span: str
+    paper: str
+    confidence: float
+    typed: bool
+    modality: str
+    details: tuple[str, ...]
+
+
+class Claims:
+    """The claims of a graph by entity and by sentence; whatever was read is kept."""
+
+    def __init__(self, graph: OpenGraph) -> None:
+        self.graph = graph
+        self._claims: dict[str, Stated] = {}
+        self._of: dict[str, tuple[Stated, ...]] = {}
+        self._texts: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def of(self, entity: str) -> tuple[Stated, ...]:
+        """Return claims whose head or tail is the entity, at most ``HUB`` of each, sorted."""
+        if entity not in self._of:
+            found = {
+                claim
+                for end in (terms.SUBJECT, terms.OBJECT)
+                for claim in islice(self.graph.store.subjects(end, entity), HUB)
+            }
+            self._of[entity] = self._all(found)
+        return self._of[entity]
+
+    def at(self, span: str) -> tuple[Stated, ...]:
+        """Return the claims that quote this span, sorted."""
+        return self._all(islice(self.graph.store.subjects(terms.OA + "hasSelector", span), HUB))
+
+    def quote(self, claim: Stated) -> str:
+        """Return the sentence that states the claim."""
+        return self._text(claim.span, terms.OA + "exact")
+
+    def title(self, claim: Stated) -> str:
+        """Return the title of the claim's paper."""
+        return self._text(claim.paper, terms.DCTERMS + "title")
+
+    def names(self, entity: str) -> tuple[str, ...]:
+        """Return label and aliases of an entity, the label first."""
+        return (*self._literals(entity, terms.PREF_LABEL), *self._literals(entity, terms.ALT_LABEL))
+
+    def narrower(self, entity: str) -> list[str]:
+        """Return the versions and sizes of an entity."""
+        return sorted(islice(self.graph.store.subjects(terms.BROADER, entity), HUB))
+
+    def _all(self, iris: Iterable[str]) -> tuple[Stated, ...]:
+        return tuple(claim for name in sorted(iris) if (claim := self._claim(name)) is not None)
+
+    def _claim(self, name: str) -> Stated | None:
+        if name not in self._claims:
+            said: dict[str, Node] = dict(self.graph.store.about(name))
+            if terms.SUBJECT not in said or terms.OA + "hasSelector" not in said:
+                return None  # a statement of another's graph, without words that state it
+            self._claims[name] = _stated(name, said)
+        return self._claims[name]
+
+    def _text(self, subject: str, predicate: str) -> str:
+        return next(iter(self._literals(subject, predicate)), "")
+
+    def _literals(self, subject: str, predicate: str) -> tuple[str, ...]:
+        if (subject, predicate) not in self._texts:
+            found = (node for property_, node in self.graph.store.about(subject) if property_ == predicate)
+            self._texts[subject, predicate] = tuple(sorted(map(_bare, found)))
+        return self._texts[subject, predicate]
+
+
+def _stated(name: str, said: dict[str, Node]) -> Stated:
+    def text(predicate: str) -> str:
+        return _bare(said.get(predicate, ""))
+
+    wording = text(kg("wording"))
+    return Stated(
+        iri=name,
+        head=text(terms.SUBJECT),
+        relation=wording or local_name(text(terms.PREDICATE)),
+        tail=text(terms.OBJECT),
+        head_name=text(kg("head")),
+        tail_name=text(kg("tail")),
+        types=frozenset((local_name(text(kg("headType"))), local_name(text(kg("tailType"))))) - {""},
+        span=text(terms.OA + "hasSelector"),
+        paper=text(terms.PROV + "wasDerivedFrom"),
+        confidence=float(text(kg("confidence")) or 0),
+        typed=not wording,
+        modality=text(kg("modality")),
+        details=tuple(detail for predicate in _DETAILS if (detail := text(predicate))),
+    )
+
+
+def _bare(node: Node) -> str:
+    return node if isinstance(node, str) else node.text

@@ -1,0 +1,132 @@
+"""What a question asks about: its telling words with their weight, the entities it names, the relations it means."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.wordlist import words
+from kg.retrieve.stems import Stemmer
+from kg.store.access import OpenGraph
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[-.'’/+][^\W_]+)*")
+_LONGEST: Final = 6
+_EMPTY: Final = words(
+    """a an and any anything are as at be been being between both but by can could did do does each either else for from
+    had has have how i if in into is it its kind kinds like many may me might more most much must my no not of off on
+    one ones only or other our out over own per please same should show so some such sort tell than that the their them
+    then there these they this those through to type types under up upon us use used uses using was we well were what
+    when where which while who whom whose why will with within without would you your about across all also among
+    against according paper papers author authors article articles list name names give given say says said state
+    stated describe described explain explained know known mean means thing things there's what's don't doesn't
+    exist exists available different various several compared comparison work works study studies"""
+)
+#: Words (by their stems) that ask for a relation rather than for a thing.
+_CUES: Final[dict[str, tuple[str, ...]]] = {
+    "outperforms": ("outperform", "beat", "beaten", "better", "surpass", "exceed", "best", "superior", "worse"),
+    "matches": ("match", "par", "compar"),
+    "comparedWith": ("compar", "versu", "vs"),
+    "uses": ("compon", "contain", "consist", "combin", "employ", "part", "made", "built"),
+    "usedFor": ("appli", "applic", "task", "purpos", "serv", "suitabl"),
+    "trainedOn": ("train", "pretrain", "data", "dataset", "corpu"),
+    "evaluatedOn": ("evalu", "test", "benchmark", "dataset", "measur"),
+    "basedOn": ("base", "variant", "extend", "extens", "deriv", "build", "built", "inspir"),
+    "isA": ("exampl", "class", "categori"),
+    "proposes": ("propos", "introduc", "present", "new"),
+    "achieves": ("achiev", "reach", "score", "accuraci", "result"),
+    "improves": ("improv", "increas", "better", "acceler", "faster", "speed", "boost"),
+    "reduces": ("reduc", "lower", "decreas", "save", "less", "fewer", "smaller", "cut", "shrink"),
+    "targets": ("hardwar", "devic", "run", "deploi", "gpu"),
+    "hasLimitation": ("limit", "problem", "suffer", "drawback", "weak", "difficulti", "disadvantag", "challeng"),
+    "addresses": ("address", "solv", "mitig", "tackl", "overcom", "problem"),
+    "availableAt": ("code", "repositori", "github", "download", "link", "url"),
+}
+#: Stems of words that say of what kind a thing is, not which.
+_GENERIC: Final = words(
+    """model method approach techniqu system framework algorithm architectur network strategi way concept idea role goal
+    fact reason effect chang perform research result solut advantag benefit import main common current recent modern
+    specif best larg good high"""
+)
+_WEAK: Final = 0.35
+"""The weight of a cue or of a generic word against that of a telling one as rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A telling word of a question.
+
+    Attributes:
+        stems: the stems of its parts, parted by spaces.
+        weight: how much of the question it carries: rare words carry more.
+        relations: the relations that the word may ask for.
+        known: whether a sentence of the graph has the word.
+    """
+
+    word: str
+    stems: str
+    weight: float
+    relations: frozenset[str]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as far as the graph can understand it: ``entities`` are those that it names, with their weight."""
+
+    terms: tuple[Term, ...]
+    entities: dict[str, float]
+
+    @property
+    def weight(self) -> float:
+        """The weight of all terms."""
+        return sum(term.weight for term in self.terms)
+
+    @property
+    def relations(self) -> frozenset[str]:
+        """The relations that the question asks for."""
+        return frozenset().union(*(term.relations for term in self.terms))
+
+
+def understood(graph: OpenGraph, text: str, stemmer: Stemmer) -> Question:
+    """Return what a question asks about in this graph."""
+    spelled = [match[0] for match in _WORD.finditer(text)]
+    telling = [word for word in dict.fromkeys(spelled) if word.casefold() not in _EMPTY]
+    terms = _terms(graph, telling, stemmer)
+    by_word = {term.word: term for term in terms}
+    return Question(terms, _entities(graph, spelled, by_word))
+
+
+def _terms(graph: OpenGraph, telling: list[str], stemmer: Stemmer) -> tuple[Term, ...]:
+    size = graph.index.size()
+    found: dict[str, Term] = {}
+    for word, stems in zip(telling, stemmer(telling), strict=True):
+        if not (stems := stems.strip()) or stems in found:
+            continue
+        count = graph.index.frequency(word)
+        relations = frozenset(relation for relation, cues in _CUES.items() if stems in cues)
+        weight = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
+        found[stems] = Term(
+            word, stems, weight * (_WEAK if relations or stems in _GENERIC else 1), relations, count > 0
+        )
+    return tuple(found.values())
+
+
+def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> dict[str, float]:
+    """Return the entities whose names the question spells, the longest names first; parts of a name do not count."""
+    found: dict[str, float] = {}
+    start = 0
+    while start < len(spelled):
+        for end in range(min(len(spelled), start + _LONGEST), start, -1):
+            named = spelled[start:end]
+            telling = [terms[word] for word in named if word in terms]
+            if not telling or (len(telling) == 1 and len(named) == 1 and telling[0].relations):
+                continue  # "problem" alone names nothing
+            if things := graph.index.entities(" ".join(named)):
+                weight = sum(term.weight for term in telling)
+                found.update({thing: max(weight, found.get(thing, 0)) for thing in things})
+                start = end - 1
+                break
+        start += 1
+    return found
