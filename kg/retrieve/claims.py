@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -48,16 +48,14 @@ class Claims:
         """Return claims whose head or tail is the entity, at most ``HUB`` of each, sorted."""
         if entity not in self._of:
             found = {
-                claim
-                for end in (terms.SUBJECT, terms.OBJECT)
-                for claim in islice(self.graph.store.subjects(end, entity), HUB)
+                claim for end in (terms.SUBJECT, terms.OBJECT) for claim in islice(self._subjects(end, entity), HUB)
             }
             self._of[entity] = self._all(found)
         return self._of[entity]
 
     def at(self, span: str) -> tuple[Stated, ...]:
         """Return the claims that quote this span, sorted."""
-        return self._all(islice(self.graph.store.subjects(terms.OA + "hasSelector", span), HUB))
+        return self._all(islice(self._subjects(terms.OA + "hasSelector", span), HUB))
 
     def quote(self, claim: Stated) -> str:
         """Return the sentence that states the claim."""
@@ -73,26 +71,31 @@ class Claims:
 
     def narrower(self, entity: str) -> list[str]:
         """Return the versions and sizes of an entity."""
-        return sorted(islice(self.graph.store.subjects(terms.BROADER, entity), HUB))
+        return sorted(islice(self._subjects(terms.BROADER, entity), HUB))
 
     def _all(self, iris: Iterable[str]) -> tuple[Stated, ...]:
         return tuple(claim for name in sorted(iris) if (claim := self._claim(name)) is not None)
 
     def _claim(self, name: str) -> Stated | None:
         if name not in self._claims:
-            said: dict[str, Node] = dict(self.graph.store.about(name))
+            said: dict[str, Node] = {predicate: node for _, predicate, node in self.graph.store.triples(subject=name)}
             if terms.SUBJECT not in said or terms.OA + "hasSelector" not in said:
                 return None  # a statement of another's graph, without words that state it
             self._claims[name] = _stated(name, said)
         return self._claims[name]
+
+    def _subjects(self, predicate: str, thing: str) -> Iterator[str]:
+        return (subject for subject, _, _ in self.graph.store.triples(predicate, thing=thing))
+
+    def _objects(self, subject: str, predicate: str) -> Iterator[Node]:
+        return (node for _, _, node in self.graph.store.triples(predicate, subject=subject))
 
     def _text(self, subject: str, predicate: str) -> str:
         return next(iter(self._literals(subject, predicate)), "")
 
     def _literals(self, subject: str, predicate: str) -> tuple[str, ...]:
         if (subject, predicate) not in self._texts:
-            found = (node for property_, node in self.graph.store.about(subject) if property_ == predicate)
-            self._texts[subject, predicate] = tuple(sorted(map(_bare, found)))
+            self._texts[subject, predicate] = tuple(sorted(map(_bare, self._objects(subject, predicate))))
         return self._texts[subject, predicate]
 
 

@@ -123,24 +123,14 @@ class Store:
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query could not be answered: {error}") from error
 
-    def triples(self, predicate: str | None = None) -> Iterator[Triple]:
-        """Yield the triples of the default graph, all or those with this predicate, in the engine's order."""
-        wanted = ox.NamedNode(predicate) if predicate else None
-        for quad in self._inner.quads_for_pattern(None, wanted, None, ox.DefaultGraph()):
+    def triples(
+        self, predicate: str | None = None, *, subject: str | None = None, thing: str | None = None
+    ) -> Iterator[Triple]:
+        """Yield the triples of the default graph, all or those with these parts, in the engine's order."""
+        named = ox.NamedNode(predicate) if predicate else None
+        parts = (_subject(subject) if subject else None, named, _subject(thing) if thing else None)
+        for quad in self._inner.quads_for_pattern(*parts, ox.DefaultGraph()):
             yield _triple(quad.triple)
-
-    def about(self, subject: str) -> Iterator[tuple[str, Node]]:
-        """Yield what the default graph says of a subject, as predicate and object."""
-        for quad in self._inner.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph()):
-            yield quad.predicate.value, _node(quad.object) or ""
-
-    def subjects(self, predicate: str, thing: str) -> Iterator[str]:
-        """Yield the subjects that a predicate links to a thing, in the engine's order."""
-        for quad in self._inner.quads_for_pattern(
-            None, ox.NamedNode(predicate), ox.NamedNode(thing), ox.DefaultGraph()
-        ):
-            if isinstance(quad.subject, ox.NamedNode):
-                yield quad.subject.value
 
     def texts(self) -> Iterator[Triple]:
         """Yield the triples that a text index holds."""
