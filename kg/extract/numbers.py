@@ -50,7 +50,7 @@ _DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _POWER: Final = r"10\s?(?:\^|\*\*)\s?\{?[-−]?\d+\}?"
 _ONE: Final = rf"(?:{_DIGITS}\s?(?:[x×*]|\\times)\s?{_POWER}|{_POWER}|{_DIGITS})"
 _SIGN: Final = r"(?:[+−±~≈∼]|(?<![\w.\-])-)?\s?"
-_GAP: Final = r"(?:\s?[-–—]\s?|\s(?:to|through)\s|\s?±\s?|%\s?(?:[-–—]|to)\s?|\s?[x×]\s?(?:[-–—]|to)\s?)"
+_GAP: Final = r"(?:\s?[-–—]\s?|\s(?:to|through)\s~?|\s?±\s?|\\?%\s?(?:[-–—]|to)\s?~?|\s?[x×]\s?(?:[-–—~∼]|to)\s?~?)"
 _SCALE: Final = r"(?:\s?(?:million|billion|trillion|thousand|hundred))?"
 
 # unit pattern → how the unit is written in Quantity.unit, and the kind
@@ -59,7 +59,7 @@ _UNITS: Final[tuple[tuple[str, str, str], ...]] = (
     (r"\s?\\?%\s?(?:points?|absolute points?)", "percentage points", MEASURE),
     (r"\s?\\?%|\s?percent\b|\s?per cent\b", "%", PERCENT),
     (r"\s?-?(?:[x×X]|\\times)(?![\w-])|\s?-?(?:times|folds?)\b|\$?\\times\$?", "x", FACTOR),
-    (r"\s?-?(?:points?|pts?)\b", "points", MEASURE),
+    (r"\s?-?(?:absolute\s)?(?:points?|pts?)\b", "points", MEASURE),
     (r"\s?-?dB\b", "dB", MEASURE),
     (
         r"\s?-?(?:[GTMP]?FLOPS?/s|[GTMPK]?FLOPs?\b|[GTMK]?MACs?\b|TOPS(?:/W)?\b)",
@@ -155,6 +155,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def listed(text: str, first: Quantity, second: Quantity) -> bool:
     """Tell whether two numbers are neighbours in one list ("87%, 131% and 55%")."""
     return first.unit == second.unit and bool(_LIST_GAP.fullmatch(text[first.end : second.start]))
+
+
+def whole_list(text: str, q: Quantity, found: list[Quantity]) -> Quantity:
+    """The whole list that a number belongs to ("3.45% and 3.71%"), as one value."""
+    first = last = found.index(q)
+    while first and listed(text, found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and listed(text, found[last], found[last + 1]):
+        last += 1
+    if first == last:
+        return q
+    start, end = found[first].start, found[last].end
+    return replace(q, start=start, end=end, value=text[start:end])
 
 
 def _share_metric(text: str, found: list[Quantity]) -> list[Quantity]:

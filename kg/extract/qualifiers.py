@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.clean import clean
-from kg.extract.numbers import COMPLEXITY, FACTOR, MEASURE, PERCENT, Quantity, listed, quantities
+from kg.extract.numbers import COMPLEXITY, FACTOR, MEASURE, PERCENT, Quantity, listed, quantities, whole_list
 from kg.model import Mention, Qualifiers
 
 VALUED: Final = frozenset(("achieves", "outperforms", "matches", "improves", "reduces"))
@@ -51,6 +51,16 @@ _METRIC_OF: Final = {
 }
 
 
+_OF: Final = re.compile(
+    r"\s?(?:(?:absolute|relative|average|improvements?|gains?|increases?|reductions?|decreases?|better|higher|lower|less|fewer|more"
+    r"|in|on|of|the)\s){0,4}"
+)
+_COMPARATIVE: Final = re.compile(r"\s?(?:faster|slower|smaller|larger|cheaper|fewer|less)\b")
+_CHANGE: Final = re.compile(r"\s?\(\s?")
+_AND_AFTER: Final = re.compile(r"\s*,?\s*(?:and|or|/|&)\s")
+_AND_BEFORE: Final = re.compile(r"(?:\b(?:and|or)|,)\s(?:the\s)?$")
+
+
 def qualifiers(text: str, head: Mention, tail: Mention, relation: str, mentions: Sequence[Mention]) -> Qualifiers:
     """Return what a sentence says of a fact beside its head and tail; "" where it is silent.
 
@@ -89,14 +99,56 @@ def _value(text: str, head: Mention, tail: Mention, relation: str, mentions: lis
     names = [(m.start, m.end) for m in mentions if m.type not in ("Result", "")]
     gains = [q for q in found if _is_gain(q) and not any(s <= q.start and q.end <= e for s, e in names)]
     if inside and relation in ("improves", "reduces"):
-        return inside[0]
+        return whole_list(text, inside[0], found)
     if relation in ("outperforms", "matches"):
         shared = _respectively(text, tail, mentions, gains)
         if shared:
             return shared
     if relation == "matches":
         return None
-    return _nearest(text, head, tail, gains, mentions)
+    named = [q for q in gains if _names(text, q, tail, relation, found)]
+    if relation == "outperforms":
+        gains = [q for q in gains if not _of_another(text, q, tail, mentions, found)]
+    else:
+        gains = [q for q in gains if q.end <= tail.start < q.end + 25 or not _COMPARATIVE.match(text, q.end)]
+    best = named[0] if len(named) == 1 else _nearest(text, head, tail, gains, mentions)
+    if not best:
+        return None
+    if relation in ("improves", "reduces"):
+        best = _change(text, best, found)
+    whole = whole_list(text, best, found)
+    unshared = whole != best and relation == "outperforms" and _coordinated(text, tail) and "respectively" in text
+    return None if unshared else whole
+
+
+def _names(text: str, q: Quantity, tail: Mention, relation: str, found: list[Quantity]) -> bool:
+    """Tell whether a number says itself that it is the tail's: "16 points over X", "18% improvement in X"."""
+    if q.end > tail.start or any(q.end <= other.start < tail.start for other in found):
+        return False
+    between = text[q.end : tail.start]
+    if relation == "outperforms":
+        return len(between) < 60 and bool(_BASELINE.search(between)) and not _CLAUSE_END.search(between)
+    return bool(_OF.fullmatch(between))
+
+
+def _of_another(text: str, q: Quantity, tail: Mention, mentions: list[Mention], found: list[Quantity]) -> bool:
+    """Tell whether a number is compared with another rival than the tail."""
+    rivals = [m for m in mentions if m.type in _PEERS and m.start != tail.start]
+    peers = {m.start for m in _listed_with(text, tail, mentions)}
+    return any(_names(text, q, m, "outperforms", found) for m in rivals if m.start not in peers)
+
+
+def _change(text: str, q: Quantity, found: list[Quantity]) -> Quantity:
+    """The gain in brackets behind a level ("to 83.4% (+8.1%)"), else the number itself."""
+    for other in found:
+        if other.start >= q.end and other.number[0] in "+-−" and _CHANGE.fullmatch(text[q.end : other.start]):
+            return other
+    return q
+
+
+def _coordinated(text: str, tail: Mention) -> bool:
+    """Tell whether the tail may be one of several, named or not, that share the numbers."""
+    return tail.start == tail.end or bool(_AND_AFTER.match(text, tail.end) or _AND_BEFORE.search(text[: tail.start]))
 
 
 def _is_gain(q: Quantity) -> bool:
@@ -110,6 +162,8 @@ def _respectively(text: str, tail: Mention, mentions: list[Mention], found: list
         return None
     place = [m.start for m in peers].index(tail.start)
     for first in range(len(found)):
+        if first and listed(text, found[first - 1], found[first]):
+            continue
         group = [found[first]]
         for q in found[first + 1 :]:
             if not listed(text, group[-1], q):
