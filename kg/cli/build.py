@@ -139,7 +139,7 @@ def facts(
     from kg.gate import Gate
 
     reading = options.reading(files, mapping)
-    finder = options.loaded(extractor)
+    finder = options.loaded(extractor, LAYERS[layer])
     with counted("Extract", len(reading.papers)) as progress:
         outcome = pipeline.build(reading, finder, Gate(LAYERS[layer], min_confidence or 0.0), progress)
     claims = outcome.graph.claims

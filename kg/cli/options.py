@@ -9,6 +9,7 @@ import click
 
 from kg import extract, papers
 from kg.extract.base import Extractor
+from kg.model import TYPED
 
 files = click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 mapping = click.option(
@@ -41,9 +42,9 @@ def reading(files: Sequence[str], mapping: Sequence[str]) -> papers.Reading:
     return papers.read(files, names) if files else papers.listed()
 
 
-def loaded(name: str) -> Extractor:
-    """Return the extractor of this name."""
-    return extract.load(name)
+def loaded(name: str, layers: frozenset[str] = frozenset({TYPED})) -> Extractor:
+    """Return the extractor of this name, and of open facts if these are wanted."""
+    return extract.for_layers(name, layers)
 
 
 def report_losses(reading: papers.Reading, seen: Path | None = None) -> None:

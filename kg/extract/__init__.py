@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.errors import UnknownNameError
 from kg.extract.base import Extractor
+from kg.model import OPEN, TYPED
 
 
 def _rules() -> Extractor:
@@ -26,8 +27,15 @@ def _learned() -> Extractor:
     return LearnedExtractor()
 
 
+def _open() -> Extractor:
+    from kg.extract.open.extractor import OpenExtractor
+
+    return OpenExtractor()
+
+
 DEFAULT: Final = "learned"
-EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"learned": _learned, "rules": _rules}
+OPEN_FACTS: Final = "open"
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"learned": _learned, "rules": _rules, OPEN_FACTS: _open}
 
 
 def load(name: str = DEFAULT) -> Extractor:
@@ -41,3 +49,14 @@ def load(name: str = DEFAULT) -> Extractor:
         hint = f"Did you mean '{nearest[0]}'?" if nearest else f"There are: {', '.join(EXTRACTORS)}."
         raise UnknownNameError(f"no extractor is called '{name}'. {hint}")
     return EXTRACTORS[name]()
+
+
+def for_layers(name: str, layers: frozenset[str]) -> Extractor:
+    """Return what finds the facts of these layers; ``name`` says what finds the typed ones."""
+    if OPEN not in layers or name == OPEN_FACTS:
+        return load(name)
+    if TYPED not in layers:
+        return load(OPEN_FACTS)
+    from kg.extract.open.extractor import WithOpenFacts
+
+    return WithOpenFacts(load(name))

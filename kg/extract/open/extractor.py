@@ -1,0 +1,99 @@
+"""The extractor of open facts, and one that lets typed and open facts be found together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from spacy.about import __version__ as spacy_version
+
+from kg.extract.base import Extractor
+from kg.extract.open.confidence import confidence
+from kg.extract.open.entities import span
+from kg.extract.open.statements import Statement, statements
+from kg.extract.parse import BATCH, ParsedPaper, ParsedSentence, model_name, parse
+from kg.extract.syntax import Syntax, syntax
+from kg.model import OPEN, Extraction, Fact, Mention, Paper
+
+NAME: Final = "open"
+VERSION: Final = "1"
+
+
+class OpenExtractor:
+    """Finds open facts by dependency patterns.
+
+    Args:
+        model: the spaCy pipeline, as for ``kg.extract.parse.model_name``.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        self._model = model
+
+    def extract(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
+        """Yield the open facts of each paper, in order."""
+        return map(open_facts, parse(papers, self._model))
+
+    def describe(self) -> Mapping[str, str]:
+        """Return what a result of this extractor depends on."""
+        return {"name": NAME, "version": VERSION, "spacy": spacy_version, "pipeline": model_name(self._model)}
+
+
+class WithOpenFacts:
+    """Adds the open facts to what another extractor finds.
+
+    Args:
+        typed: the extractor of typed facts.
+    """
+
+    def __init__(self, typed: Extractor) -> None:
+        self._typed = typed
+        self._open = OpenExtractor()
+
+    def extract(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
+        """Yield the facts of both layers for each paper, in order."""
+        stream = iter(papers)
+        while batch := list(islice(stream, BATCH)):
+            both = zip(self._typed.extract(batch), self._open.extract(batch), strict=True)
+            for typed, opened in both:
+                yield replace(typed, facts=(*typed.facts, *opened.facts), error=typed.error or opened.error)
+
+    def describe(self) -> Mapping[str, str]:
+        """Return what both depend on; the cut is that of the typed facts."""
+        return {**self._typed.describe(), **{f"open.{key}": value for key, value in self._open.describe().items()}}
+
+
+def open_facts(parsed: ParsedPaper) -> Extraction:
+    """Return the open facts of one parsed paper."""
+    if parsed.error:
+        return Extraction(parsed.paper, error=parsed.error)
+    found = tuple(fact for sentence in parsed.sentences for fact in _of(sentence))
+    return Extraction(parsed.paper, found, sentences=len(parsed.sentences))
+
+
+def _of(sentence: ParsedSentence) -> Iterator[Fact]:
+    s = syntax(sentence)
+    for one in statements(s):
+        head, tail = _mention(s, one.head), _mention(s, one.tail)
+        if head.name.casefold() != tail.name.casefold():
+            yield Fact(
+                head,
+                _wording(s, one),
+                tail,
+                sentence.sentence,
+                confidence=confidence(one.rule),
+                extractor=NAME,
+                layer=OPEN,
+            )
+
+
+def _mention(s: Syntax, token: int) -> Mention:
+    first, last = span(s, token)
+    start, end = s.parsed.chars(first, last)
+    text = s.parsed.sentence.text[start:end]
+    return Mention(s.parsed.sentence, start, end, text, "", s.words(first, last))
+
+
+def _wording(s: Syntax, one: Statement) -> str:
+    return " ".join(s.words(n, n + 1) for n in one.words)
