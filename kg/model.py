@@ -22,6 +22,7 @@ class Paper:
     Attributes:
         id: the given identifier, or a hash of the title.
         source: "file:line" of the record.
+        kind: "patent" for one; "" for a paper.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Paper:
     year: int | None = None
     url: str = ""
     authors: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def text(self) -> str:

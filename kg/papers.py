@@ -81,7 +81,7 @@ def from_records(items: Iterable[Paper | Mapping[str, object]]) -> Reading:
 def _from_python(item: object, number: int) -> Record:
     where = f"record {number}"
     if isinstance(item, Paper):
-        return Record(item.source or where, {name: getattr(item, name) for name in FIELDS})
+        return Record(item.source or where, {name: getattr(item, name) for name in FIELDS}, kind=item.kind)
     if isinstance(item, Mapping):
         return Record(where, item)
     return Record(where, {}, "neither a Paper nor a mapping with title and abstract")
@@ -126,6 +126,7 @@ def _paper(record: Record) -> Paper:
         year=_year(record.fields.get("year")),
         url=_url(record.fields.get("url")),
         authors=_authors(record.fields.get("authors")),
+        kind=record.kind,
     )
 
 

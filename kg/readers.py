@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg import patents
 from kg.errors import InputError
 
 FIELDS: Final = ("id", "title", "abstract", "year", "url", "authors")
@@ -22,11 +23,12 @@ _WORDS: Final = 8  # a line of so many words that ends like a sentence is an abs
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A raw record and where it stands; ``problem`` says why it cannot be used."""
+    """A raw record and where it stands; ``problem`` says why it cannot be used, ``kind`` that it is a patent."""
 
     where: str
     fields: Mapping[str, object]
     problem: str = ""
+    kind: str = ""
 
 
 def contents(name: str) -> bytes:
@@ -93,6 +95,8 @@ def _json_array(data: bytes, name: str, mapping: Mapping[str, str]) -> Iterator[
 def _from_json(record: object, where: str, mapping: Mapping[str, str]) -> Record:
     if not isinstance(record, dict):
         return Record(where, {}, "not a JSON object with title and abstract")
+    if patents.is_patent(record):
+        return Record(where, _renamed(patents.fields(record), {}), kind=patents.KIND)
     for field in ("title", "abstract"):
         key = mapping.get(field, field)
         if key not in record:
@@ -136,6 +140,9 @@ def _listing(data: bytes, name: str) -> Iterator[Record]:
     are the page's header; later ones are titles whose abstract is missing.
     """
     text = data.decode("utf-8", "surrogateescape")
+    if patents.looks_like_a_patent(text):
+        yield Record(f"{name}:1", _renamed(patents.plain(text), {}), kind=patents.KIND)
+        return
     lines = [(n, line.strip()) for n, line in enumerate(re.split(r"\r\n|\n|\r", text), 1) if line.strip()]
     position = 0
     begun = False

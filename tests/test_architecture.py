@@ -12,7 +12,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
-    {"schema", "errors", "iri", "clean", "values", "metrics", "files"},
+    {"schema", "errors", "iri", "clean", "values", "metrics", "files", "patents"},
     {"model"},
     {
         "readers",
@@ -36,6 +36,7 @@ LAYERS = (
 )
 SIBLINGS = {
     ("papers", "readers"),
+    ("patents", "clean"),
     ("store", "networks"),
     ("store", "records"),
     ("results", "resolve"),

@@ -62,6 +62,29 @@ def store(sizes: tuple[int, ...], rounds: int, rdflib_to: int, seed: int, direct
             _measured(StoreBench(Path(work), size, seed), rounds, size <= rdflib_to)
 
 
+@bench.command("open")
+@click.argument("texts", type=click.Path(path_type=Path))
+@click.argument("annotations", type=click.Path(path_type=Path))
+@click.option("--except", "other", type=click.Path(path_type=Path), multiple=True, help="Leave out these sentences.")
+def opened(texts: Path, annotations: Path, other: tuple[Path, ...]) -> None:
+    """Compare the open facts of sentences (id, document, text) with the annotated ones (id, facts)."""
+    import json
+
+    from kg.bench.opened import compared
+    from kg.score.openfacts import read
+
+    seen = {json.loads(line)["document"] for path in other for line in path.read_text("utf-8").splitlines()}
+    sentences = [one for one in read(texts, annotations) if one.document not in seen]
+    click.echo(f"{len(sentences):,} sentences, {sum(len(one.facts) for one in sentences):,} annotated facts\n")
+    click.echo(f"{'':<25} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8}")
+    for name, found in compared(sentences):
+        exact = found.exact
+        click.echo(
+            f"{name:<25} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
+            f" {found.words.f1:8.3f}"
+        )
+
+
 def _measured(bench: StoreBench, rounds: int, with_rdflib: bool) -> None:
     bench.generate()
     loads = bench.load(rounds, with_rdflib)

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
+from kg import patents
 from kg.clean import CleanText, clean
 from kg.errors import ResourceError
 from kg.extract.wordlist import words
@@ -155,7 +156,7 @@ def parse(papers: Iterable[Paper], choice: str = "") -> Iterator[ParsedPaper]:
 
 def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
     # Title and abstract are parsed apart, so that the title is a sentence of its own.
-    pieces = [(clean(paper.title), clean(paper.abstract)) for paper in batch]
+    pieces = [(clean(paper.title), _readable(paper)) for paper in batch]
     fine = [sum(len(p.text) for p in ps) < nlp.max_length for ps in pieces]
     texts = [nlp.make_doc(p.text) for ps, ok in zip(pieces, fine, strict=True) if ok for p in ps]
     titles = {id(doc) for doc in texts[::2]}
@@ -170,8 +171,14 @@ def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
         for source, base in zip(parts, (0, len(paper.title) + 1), strict=True):
             doc = next(docs)
             spans = [s for s in ([doc[:]] if base == 0 else doc.sents) if s.text.strip()]
+            if paper.kind == patents.KIND and base:
+                spans = [s for s in spans if patents.SHORTEST <= len(s) <= patents.LONGEST]
             sentences += [_sentence(paper, source, base, span) for span in spans]
         yield ParsedPaper(paper, tuple(sentences))
+
+
+def _readable(paper: Paper) -> CleanText:
+    return patents.cleaned(clean(paper.abstract)) if paper.kind == patents.KIND else clean(paper.abstract)
 
 
 def _mark_sentences(doc: Doc, *, after_colon: bool) -> None:
