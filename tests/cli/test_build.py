@@ -122,7 +122,12 @@ def test_facts_read_standard_input_and_other_field_names(tiny: Tiny) -> None:
 
 
 def test_open_facts_are_left_out_unless_asked_for_and_doubtful_ones_on_request(papers: Path, tiny: Tiny) -> None:
-    assert run("facts", papers, "--layer", "open").stdout == ""
+    def extractors(*arguments: str) -> set[str]:
+        return {json.loads(line)["extractor"] for line in run("facts", papers, *arguments).stdout.splitlines()}
+
+    assert extractors("--layer", "open") == {"open"}
+    assert "open" not in extractors()
+    assert extractors("--layer", "all") == extractors() | {"open"}
     assert run("facts", papers, "--min-confidence", "0.95").stdout == ""
     assert run("facts", papers, "--min-confidence", "0.5").stdout != ""
 
