@@ -32,11 +32,17 @@ LAYERS = {"typed": frozenset({TYPED}), "open": frozenset({OPEN}), "all": frozens
     show_default=True,
     help="The folder to write to.",
 )
+@click.option("--layer", type=click.Choice(list(LAYERS)), default="typed", show_default=True, help="Which facts.")
 @options.mapping
 @options.extractor
 @options.min_confidence
 def build(
-    files: tuple[str, ...], output: Path, mapping: tuple[str, ...], extractor: str, min_confidence: float | None
+    files: tuple[str, ...],
+    output: Path,
+    layer: str,
+    mapping: tuple[str, ...],
+    extractor: str,
+    min_confidence: float | None,
 ) -> None:
     """Read papers and write their graph: graph.ttl, graph.html, facts.jsonl, the store and run.json.
 
@@ -50,11 +56,12 @@ def build(
     clock = time.perf_counter()
     reading = options.reading(files, mapping)
     seconds = time.perf_counter() - clock
-    finder = options.loaded(extractor)
+    finder = options.loaded(extractor, LAYERS[layer])
     _say_read(reading, seconds)
     clock = time.perf_counter()
     with counted("Extract", len(reading.papers)) as progress:
-        gate = None if min_confidence is None else Gate(min_confidence=min_confidence)
+        least = pipeline.cut(finder.describe()) if min_confidence is None else min_confidence
+        gate = Gate(LAYERS[layer], least)
         outcome = pipeline.build(reading, finder, gate, progress, decisions.read(output / decisions.FILE))
     _say_found(outcome, time.perf_counter() - clock)
     clock = time.perf_counter()

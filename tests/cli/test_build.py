@@ -132,6 +132,14 @@ def test_open_facts_are_left_out_unless_asked_for_and_doubtful_ones_on_request(p
     assert run("facts", papers, "--min-confidence", "0.5").stdout != ""
 
 
+def test_a_graph_with_open_facts_is_built_on_request(papers: Path, tmp_path: Path, tiny: Tiny) -> None:
+    result = run("build", papers, "-o", tmp_path / "out", "--layer", "all")
+    assert result.exit_code == 0, result.output
+    lines = (tmp_path / "out" / "facts.jsonl").read_text("utf-8").splitlines()
+    assert "open" in {json.loads(line)["extractor"] for line in lines}
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["extractor"]["open.name"] == "open"
+
+
 def test_help_and_version_answer() -> None:
     assert run("--version").exit_code == 0
     for command in ("build", "facts", "eval"):
