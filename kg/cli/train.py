@@ -18,6 +18,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command()
 @click.argument("gold", type=_FOLDER)
 @click.option("--also", type=_FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
+@click.option("--late", type=_FOLDER, multiple=True, help="A folder like --also that joins in the last passes only.")
 @click.option("--encoder", type=_FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
@@ -26,7 +27,14 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--epochs", type=click.IntRange(1), default=8, show_default=True, help="Passes over the papers.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the papers and of dropout.")
 def train(
-    gold: Path, also: tuple[Path, ...], encoder: Path | None, output: Path, folds: int, epochs: int, seed: int
+    gold: Path,
+    also: tuple[Path, ...],
+    late: tuple[Path, ...],
+    encoder: Path | None,
+    output: Path,
+    folds: int,
+    epochs: int,
+    seed: int,
 ) -> None:
     """Train the learned extractor on a folder of annotated papers and write it to a folder.
 
@@ -37,6 +45,7 @@ def train(
         from kg.train import run
         from kg.train.gold import read_folder
         from kg.train.loop import Settings
+        from kg.train.material import Material
     except ImportError as error:
         raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
     papers = read_folder(gold)
@@ -44,10 +53,12 @@ def train(
         raise ResourceError(
             f"{gold}: {len(papers)} papers are too few for {folds} folds. Use --folds or annotate more."
         )
-    more = [paper for folder in also for paper in read_folder(folder)]
+    more, last = ([paper for folder in folders for paper in read_folder(folder)] for folders in (also, late))
     settings = Settings(epochs=epochs, seed=seed)
     start = encoder or _packaged_encoder()
-    figures = run.run(papers, more, start, output, settings, folds, lambda line: click.echo(line, err=True))
+    figures = run.run(
+        Material(papers, more, last), start, output, settings, folds, lambda line: click.echo(line, err=True)
+    )
     _say(figures, output)
 
 

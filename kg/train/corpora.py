@@ -68,22 +68,33 @@ def scierc(path: Path) -> Iterator[dict[str, str]]:
 
 
 def restore(files: list[Path], folder: Path) -> int:
-    """Write NAME.jsonl and NAME_papers.json of every corpus that the files belong to; return the number of papers.
+    """Write the folders ``also`` and ``late``, NAME.jsonl and NAME_papers.json of each corpus that the files belong to.
+
+    Those whose texts are the project's own need no file.
+
+    Returns:
+        The number of papers.
 
     Raises:
         InputError: if a file is no corpus that was annotated.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for name, texts in _corpora(files).items():
-        records = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-        known = [record for record in records if record["id"] in texts]
+    corpora = _corpora(files)
+    return sum(_restored(path, folder / path.parent.name, corpora) for path in sorted(FOLDER.glob("*/*.jsonl")))
+
+
+def _restored(annotations: Path, folder: Path, corpora: Mapping[str, Mapping[str, Mapping[str, str]]]) -> int:
+    name = annotations.stem
+    own = annotations.with_name(f"{name}_papers.json")
+    texts = {p["id"]: p for p in json.loads(own.read_text("utf-8"))} if own.exists() else corpora.get(name, {})
+    records = [json.loads(line) for line in annotations.read_text(encoding="utf-8").splitlines()]
+    known = [record for record in records if record["id"] in texts]
+    if known:
+        folder.mkdir(parents=True, exist_ok=True)
         papers = [texts[record["id"]] for record in known]
         lines = [json.dumps(_expanded(record, texts[record["id"]]), ensure_ascii=False) for record in known]
         replace_file(folder / f"{name}_papers.json", json.dumps(papers, ensure_ascii=False, indent=1).encode())
         replace_file(folder / f"{name}.jsonl", ("\n".join(lines) + "\n").encode())
-        count += len(known)
-    return count
+    return len(known)
 
 
 def _corpora(files: list[Path]) -> dict[str, dict[str, dict[str, str]]]:

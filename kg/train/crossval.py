@@ -16,15 +16,15 @@ from kg.extract.learned.assembly import Statement, Things, statements
 from kg.extract.learned.candidates import Found, find
 from kg.extract.learned.encoder import Encoder
 from kg.extract.learned.extractor import VOCABULARY, agreement, end_names, fit_types, inputs, load_heads
-from kg.extract.learned.text import Text, read
+from kg.extract.learned.text import Text
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.parse import ParsedPaper, parse
 from kg.score.matching import Item
-from kg.train.alignment import Example, align
 from kg.train.export import export
 from kg.train.gold import GoldPaper
 from kg.train.judge import Judged, gold_items, right
 from kg.train.loop import Settings, train
+from kg.train.material import Material, text_of
 
 SEED: Final = 7
 SCORE_AT_LEAST: Final = 0.05
@@ -37,19 +37,8 @@ def folds(papers: Sequence[GoldPaper], number: int) -> list[list[GoldPaper]]:
     return [dealt[k::number] for k in range(number)]
 
 
-def examples(papers: Sequence[GoldPaper], wordpieces: Wordpieces) -> list[Example]:
-    """Lay the facts of papers upon their texts."""
-    parsed = parse([p.paper for p in papers])
-    return [align(gold, _text(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)]
-
-
-def _text(parsed: ParsedPaper, wordpieces: Wordpieces) -> Text:
-    return read(parsed.paper, [s.sentence for s in parsed.sentences], wordpieces)
-
-
 def out_of_fold(
-    papers: Sequence[GoldPaper],
-    also: Sequence[GoldPaper],
+    material: Material,
     pretrained: Path,
     settings: Settings,
     number: int,
@@ -58,17 +47,17 @@ def out_of_fold(
     """Train on all folds but one and run on that one, fold by fold; through the files that would ship.
 
     Args:
-        papers: what is tested, and trained on in the other folds.
-        also: what joins every training side.
+        number: of folds.
     """
-    dealt = folds(papers, number)
+    dealt = folds(material.tested, number)
     vocabulary = pretrained / VOCABULARY
     wordpieces = Wordpieces.read(vocabulary)
     for fold, held_out in enumerate(dealt):
         seen = [p for k, other in enumerate(dealt) if k != fold for p in other]
-        progress(f"fold {fold + 1} of {number}: {len(seen) + len(also)} papers to learn from, {len(held_out)} held out")
+        learned = len(material) - len(held_out)
+        progress(f"fold {fold + 1} of {number}: {learned} papers to learn from, {len(held_out)} held out")
         network = train(
-            examples([*seen, *also], wordpieces),
+            material.stages(seen, wordpieces, settings),
             pretrained,
             settings,
             lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
@@ -77,7 +66,7 @@ def out_of_fold(
             export(network, vocabulary, Path(folder))
             encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))
             for gold, one in zip(held_out, parse([p.paper for p in held_out]), strict=True):
-                text = _text(one, wordpieces)
+                text = text_of(one, wordpieces)
                 yield fold, gold, judged(fold, gold, one, text, find(text, encoder, heads))
 
 

@@ -34,11 +34,22 @@ class Settings:
     """What a training run depends on beside its data."""
 
     epochs: int = 8
+    late_epochs: int = 2
     batch: int = 2
     encoder_rate: float = 1.5e-4
+    late_encoder_rate: float = 1e-4
     heads_rate: float = 1e-3
     dropout: float = 0.2
     seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Passes over some papers, during which the rates rise and fall once."""
+
+    examples: Sequence[Example]
+    epochs: int
+    encoder_rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +70,42 @@ class _Spans:
     judged: Tensor
 
 
-def train(examples: Sequence[Example], pretrained: Path, settings: Settings = Settings(),
+def train(stages: Sequence[Stage], pretrained: Path, settings: Settings = Settings(),
           progress: Callable[[int, float, float], None] = lambda epoch, spans, pairs: None) -> Network:  # fmt: skip
     """Train a network.
 
     Args:
-        examples: what to learn from.
+        stages: what to learn from, one after the other; each begins with a new optimizer.
         pretrained: the folder of the encoder's checkpoint.
         progress: called after each epoch with its number and the mean loss a paper of the two stages.
     """
     torch.manual_seed(settings.seed)
     order = random.Random(settings.seed)
     network = Network(Encoder.pretrained(pretrained), Heads(settings.dropout))
+    network.encoder.train()
+    network.heads.train()
+    for stage in stages:
+        _pass_over(stage, network, settings, order, progress)
+    network.encoder.eval()
+    network.heads.eval()
+    return network
+
+
+def _pass_over(stage: Stage, network: Network, settings: Settings, order: random.Random,
+               progress: Callable[[int, float, float], None]) -> None:  # fmt: skip
+    examples = stage.examples
     rates = [
-        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": settings.encoder_rate},
+        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": stage.encoder_rate},
         {"params": list(network.heads.parameters()), "lr": settings.heads_rate},
     ]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
-    steps = settings.epochs * math.ceil(len(examples) / settings.batch)
+    steps = stage.epochs * math.ceil(len(examples) / settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, 1 - step / steps)
     )
     weight = relation_weights(examples)
     spans = {id(e): _all_spans(e) for e in examples}
-    network.encoder.train()
-    network.heads.train()
-    for epoch in range(settings.epochs):
+    for epoch in range(stage.epochs):
         total = [0.0, 0.0]
         for batch in _batches(examples, settings.batch, order):
             vectors = encode(network.encoder, [e.text for e in batch])
@@ -97,9 +118,6 @@ def train(examples: Sequence[Example], pretrained: Path, settings: Settings = Se
             schedule.step()
             total = [t + sum(float(pair[k].detach()) for pair in losses) for k, t in enumerate(total)]
         progress(epoch + 1, total[0] / len(examples), total[1] / len(examples))
-    network.encoder.eval()
-    network.heads.eval()
-    return network
 
 
 def relation_weights(examples: Sequence[Example]) -> Tensor:

@@ -133,10 +133,14 @@ class Heads(nn.Module):
         self.pair_distance = nn.Embedding(BUCKETS, HIDDEN)
         self.pair_bilinear = nn.Linear(HIDDEN, HIDDEN, bias=False)
         self.pair_hidden = nn.Linear(4 * HIDDEN, HIDDEN)
+        self.pair_row, self.pair_column = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.pair_out = nn.Linear(HIDDEN, len(RELATION_NAMES))
         self.dropout = nn.Dropout(dropout)
         for distance in (self.attend_head_distance, self.attend_tail_distance):
             nn.init.zeros_(distance.weight)
+        for among in (self.pair_row, self.pair_column):
+            nn.init.zeros_(among.weight)
+            nn.init.zeros_(among.bias)
         nn.init.constant_(self.pair_out.bias, -4.5)  # most pairs are related by nothing: start there
         with torch.no_grad():
             self.span_out.bias[0] = 4.0
@@ -180,5 +184,7 @@ class Heads(nn.Module):
             self.pair_bilinear(head).unsqueeze(1) * tail.unsqueeze(0),
         )
         hidden = f.relu(self.pair_hidden(self.dropout(torch.cat(list(blocks), -1))))
+        among = self.pair_row(hidden.amax(1)).unsqueeze(1) + self.pair_column(hidden.amax(0)).unsqueeze(0)
+        hidden = f.relu(hidden + among)
         result: Tensor = self.pair_out(self.dropout(hidden))
         return result

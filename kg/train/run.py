@@ -16,11 +16,12 @@ from kg.extract.learned.extractor import CALIBRATION, VOCABULARY
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.files import replace_file
 from kg.train.calibrate import Fitted, fit
-from kg.train.crossval import examples, out_of_fold
+from kg.train.crossval import out_of_fold
 from kg.train.export import export
 from kg.train.gold import GoldPaper
 from kg.train.judge import Judged
 from kg.train.loop import Settings, train
+from kg.train.material import Material
 
 FIGURES: Final = "figures.json"
 
@@ -43,22 +44,21 @@ class Figures:
     fitted: Fitted
 
 
-def run(papers: Sequence[GoldPaper], also: Sequence[GoldPaper], pretrained: Path, output: Path, settings: Settings,
-        folds: int, progress: Callable[[str], None] = lambda line: None) -> Figures:  # fmt: skip
+def run(material: Material, pretrained: Path, output: Path, settings: Settings, folds: int,
+        progress: Callable[[str], None] = lambda line: None) -> Figures:  # fmt: skip
     """Cross-validate, calibrate, train on everything and write the files.
 
     Args:
-        papers: annotated papers, tested and trained on.
-        also: annotated papers that are only trained on.
+        material: annotated papers.
         pretrained: folder of the encoder's checkpoint, ``model.safetensors`` and ``vocab.txt``.
         output: folder to write to.
     """
     torch.set_num_threads(1)
-    results = list(out_of_fold(papers, also, pretrained, settings, folds, progress))
+    results = list(out_of_fold(material, pretrained, settings, folds, progress))
     figures = measure([(fold, gold) for fold, gold, _ in results], [j for _, _, judged in results for j in judged])
-    progress(f"all {len(papers) + len(also)} papers")
+    progress(f"all {len(material)} papers")
     network = train(
-        examples([*papers, *also], Wordpieces.read(pretrained / VOCABULARY)),
+        material.stages(material.tested, Wordpieces.read(pretrained / VOCABULARY), settings),
         pretrained,
         settings,
         lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),

@@ -145,8 +145,15 @@ class Heads:
         tail = np.maximum(self._linear("pair_tail", node), 0)
         context = self._attention(head, tail, inside, spans, sentence) @ self._linear("pair_context", inside)
         first = self._first_layer(head, tail, context, pair_buckets(spans.start))
-        out = self._linear("pair_out", np.maximum(first, 0))
+        out = self._linear("pair_out", self._among_rivals(np.maximum(first, 0)))
         return (1 / (1 + np.exp(-np.clip(out, -30, 30)))).astype(np.float32)
+
+    def _among_rivals(self, hidden: Floats) -> Floats:
+        """Let each pair see the strongest signs among the pairs of the same head, and of the same tail."""
+        row = self._linear("pair_row", hidden.max(axis=1))
+        column = self._linear("pair_column", hidden.max(axis=0))
+        result: Floats = np.maximum(hidden + row[:, None] + column[None], 0)
+        return result
 
     def _attention(self, head: Floats, tail: Floats, inside: Floats, spans: Spans, sentence: tuple[int, int]) -> Floats:
         """Return how much each pair looks at each word, shape (nodes, nodes, words)."""

@@ -1,0 +1,51 @@
+"""What a training run learns from: the papers that it is also tested on, and those that only join in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.learned.text import Text, read
+from kg.extract.learned.wordpieces import Wordpieces
+from kg.extract.parse import ParsedPaper, parse
+from kg.train.alignment import Example, align
+from kg.train.gold import GoldPaper
+from kg.train.loop import Settings, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Annotated papers.
+
+    Attributes:
+        tested: dealt to folds; each is tested on once and learned from in the other folds.
+        also: learned from in every fold from the first pass on.
+        late: learned from in every fold in the last passes only, see ``Settings.late_epochs``.
+    """
+
+    tested: Sequence[GoldPaper]
+    also: Sequence[GoldPaper] = ()
+    late: Sequence[GoldPaper] = ()
+
+    def stages(self, seen: Sequence[GoldPaper], wordpieces: Wordpieces, settings: Settings) -> list[Stage]:
+        """Return the stages of one run, ``seen`` being those of the tested papers that it may learn from."""
+        first = examples([*seen, *self.also], wordpieces)
+        stages = [Stage(first, settings.epochs, settings.encoder_rate)]
+        if self.late:
+            everything = [*first, *examples(self.late, wordpieces)]
+            stages.append(Stage(everything, settings.late_epochs, settings.late_encoder_rate))
+        return stages
+
+    def __len__(self) -> int:
+        return len(self.tested) + len(self.also) + len(self.late)
+
+
+def examples(papers: Sequence[GoldPaper], wordpieces: Wordpieces) -> list[Example]:
+    """Lay the facts of papers upon their texts."""
+    parsed = parse([p.paper for p in papers])
+    return [align(gold, text_of(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)]
+
+
+def text_of(parsed: ParsedPaper, wordpieces: Wordpieces) -> Text:
+    """Return a parsed paper as the extractor reads it."""
+    return read(parsed.paper, [s.sentence for s in parsed.sentences], wordpieces)
