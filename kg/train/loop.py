@@ -80,15 +80,21 @@ def train(stages: Sequence[Stage], pretrained: Path, settings: Settings = Settin
         progress: called after each epoch with its number and the mean loss a paper of the two stages.
     """
     torch.manual_seed(settings.seed)
-    order = random.Random(settings.seed)
     network = Network(Encoder.pretrained(pretrained), Heads(settings.dropout))
+    learn(stages, network, settings, progress)
+    return network
+
+
+def learn(stages: Sequence[Stage], network: Network, settings: Settings,
+          progress: Callable[[int, float, float], None] = lambda epoch, spans, pairs: None) -> None:  # fmt: skip
+    """Train a network that is there already; it is left ready to be used."""
+    order = random.Random(settings.seed)
     network.encoder.train()
     network.heads.train()
     for stage in stages:
         _pass_over(stage, network, settings, order, progress)
     network.encoder.eval()
     network.heads.eval()
-    return network
 
 
 def _pass_over(stage: Stage, network: Network, settings: Settings, order: random.Random,

@@ -73,11 +73,11 @@ def measure(papers: Sequence[tuple[int, GoldPaper]], judged: Sequence[Judged]) -
     gold = sum(len(paper.facts) for _, paper in papers)
     fitted = fit(judged, gold)
     confidence = fitted.out_of_fold
-    right = np.array([j.right for j in judged])
+    right = np.array([j.right for j in judged], dtype=bool)
     kept, sure = confidence >= fitted.keep, confidence >= fitted.assert_
     rows = []
     for fold in sorted({fold for fold, _ in papers}):
-        inside = np.array([j.fold == fold for j in judged]) & kept
+        inside = np.array([j.fold == fold for j in judged], dtype=bool) & kept
         wanted = sum(len(paper.facts) for n, paper in papers if n == fold)
         rows.append(_prf(int(right[inside].sum()), int(inside.sum()), wanted))
     found = Counter(j.relation for j, k in zip(judged, kept, strict=True) if k)

@@ -1,0 +1,45 @@
+"""``kg compare-extractors``: the baselines on the folds of the cross-validation, in one table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import mean, pstdev
+
+import click
+
+from kg.cli.train import FOLDER, packaged_encoder
+from kg.errors import ResourceError
+
+
+@click.command("compare-extractors")
+@click.argument("gold", type=FOLDER)
+@click.option("--also", type=FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
+@click.option("--encoder", type=FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
+@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
+@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@click.option("--epochs", type=click.IntRange(1), default=8, show_default=True, help="Passes of the frozen baselines.")
+def compare(
+    gold: Path, also: tuple[Path, ...], encoder: Path | None, model: Path | None, folds: int, epochs: int
+) -> None:
+    """Print what simpler extractors reach on the folds that the shipped one was judged on.
+
+    Rules only; linear classifiers and a graph network on the frozen encoder, trained here; the two-stage model with
+    the figures that its training wrote down, and its speed measured here. GOLD as for "kg train"; needs the extra
+    'train'.
+    """
+    try:
+        from kg.train import baselines
+        from kg.train.gold import read_folder
+        from kg.train.loop import Settings
+        from kg.train.material import Material
+    except ImportError as error:
+        raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
+    material = Material(read_folder(gold), [paper for folder in also for paper in read_folder(folder)])
+    start = encoder or packaged_encoder()
+    click.echo(f"{'':<32} {'precision':>15} {'recall':>15} {'F1':>15} {'s/1,000 sent.':>14} {'MB':>6}")
+    rows = baselines.compare(
+        material, start, folds, Settings(epochs=epochs), lambda line: click.echo(f"... {line}", err=True)
+    )
+    for row in (*rows, baselines.shipped(material, model)):
+        told = " ".join(f"{mean(c):7.3f} ± {pstdev(c):.3f}" for c in zip(*row.folds, strict=True))
+        click.echo(f"{row.name:<32} {told} {row.seconds:14.1f} {row.megabytes:6.1f}")
