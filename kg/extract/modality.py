@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kg.extract.syntax import Syntax
@@ -13,6 +14,7 @@ from kg.extract.wordlist import words
 NEGATED: Final = "negated"
 HEDGED: Final = "hedged"
 FUTURE: Final = "future"
+OVERCOME: Final = "overcome"
 
 _NEGATIONS: Final = words("not n't never no neither nor hardly barely rarely cannot")
 _NEGATIVE_VERBS: Final = words("fail refuse cease neglect lack prevent struggle")
@@ -25,6 +27,13 @@ _HEDGING_VERBS: Final = words(
 _FUTURE_VERBS: Final = frozenset(("plan", "intend", "hope", "expect", "wish"))
 _CONDITIONS: Final = frozenset(("if", "whether", "unless"))
 _CLAUSE: Final = frozenset(("xcomp", "ccomp", "conj", "pcomp", "advcl"))
+
+_OVERCOMES: Final = re.compile(
+    r"\b(?:overc[oa]m\w+|address(?:es|ing)?|avoid(?:s|ing)?|mitigat(?:es?|ing)|alleviat(?:es?|ing)|eliminat(?:es?|ing)"
+    r"|circumvent(?:s|ing)?|resolv(?:es?|ing)|solv(?:es?|ing)|tackl(?:es?|ing)|remed(?:y|ies|ying)|bypass(?:es|ing)?)\b"
+    r"(?:(?!\b(?:but|however|yet|still|caused|associated)\b)(?:[^,;:.]|,\s(?=such as|including|like))){0,80}$",
+    re.IGNORECASE,
+)
 
 
 def modality(s: Syntax, trigger: int) -> str:
@@ -121,3 +130,13 @@ def _common(s: Syntax, a: int, b: int) -> int:
     while b >= 0 and b not in above:
         b = s.head[b]
     return b
+
+
+def is_overcome(text: str, head_end: int, tail_start: int) -> bool:
+    """Tell whether a sentence says that its subject overcomes a limitation, rather than that it has one.
+
+    Args:
+        text: the sentence ("Alpha overcomes limitations such as slow search").
+        head_end, tail_start: where the subject ends and the limitation starts.
+    """
+    return head_end < tail_start and bool(_OVERCOMES.search(text[head_end:tail_start]))

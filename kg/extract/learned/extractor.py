@@ -22,7 +22,7 @@ from kg.extract.learned.encoder import Encoder
 from kg.extract.learned.heads import Heads
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
-from kg.extract.modality import pair_modality
+from kg.extract.modality import OVERCOME, is_overcome, pair_modality
 from kg.extract.naming import folded
 from kg.extract.parse import ParsedPaper, ParsedSentence, model_name, parse
 from kg.extract.qualifiers import qualifiers
@@ -180,10 +180,12 @@ def _fact(statement: Statement, things: Things, text: Text, found: Found, calibr
 
 
 def _modality(parsed: ParsedSentence, fact: Fact) -> str:
-    """Return "negated", "hedged" or "future" if the sentence says so of the two mentions.
+    """Return "negated", "hedged", "future" or "overcome" if the sentence says so of the two mentions.
 
     A limitation is often a negation itself ("do not scale"), and so is what is addressed.
     """
+    if fact.relation == "hasLimitation" and is_overcome(parsed.sentence.text, fact.head.end, fact.tail.start):
+        return OVERCOME
     if fact.relation in _NEGATIVE:
         return ""
     head, tail = (parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))

@@ -9,6 +9,7 @@ import pytest
 from kg.errors import ResourceError
 from kg.extract import load
 from kg.extract.learned.extractor import FILES, FOLDER, LearnedExtractor
+from kg.extract.modality import is_overcome
 from kg.model import Extraction, Paper
 
 ABSTRACT = (
@@ -83,3 +84,17 @@ def test_a_folder_of_trained_files_is_an_extractor_and_an_incomplete_one_is_name
     assert load(str(FOLDER)).describe() == load("learned").describe()
     with pytest.raises(ResourceError, match=r"vocab\.txt"):
         list(LearnedExtractor(tmp_path).extract([QUILL]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limitation", "overcome"),
+    [
+        ("Alpha overcomes the limitations of Beta, such as slow search.", "limitations", True),
+        ("Alpha overcomes the limitations of Beta, such as slow search.", "slow search", True),
+        ("Alpha is a way of mitigating the quadratic cost.", "quadratic cost", True),
+        ("Alpha addresses this, but still fails on long texts.", "fails on long texts", False),
+        ("Alpha suffers from slow search.", "slow search", False),
+    ],
+)
+def test_what_a_thing_overcomes_is_no_limitation_of_it(sentence: str, limitation: str, overcome: bool) -> None:
+    assert is_overcome(sentence, len("Alpha"), sentence.index(limitation)) is overcome
