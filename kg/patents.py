@@ -71,7 +71,7 @@ def cleaned(text: CleanText) -> CleanText:
     pieces: list[Piece] = []
     out: list[str] = []
     at = position = 0
-    for start, end in (*_junk(text.text), (len(text.text), 0)):
+    for start, end in (*_junk(text), (len(text.text), 0)):
         for piece in _kept(text, position, start):
             length = piece.end - piece.start if piece.copied else _until(text, piece) - piece.at
             words = text.text[piece.at : piece.at + length]
@@ -82,10 +82,19 @@ def cleaned(text: CleanText) -> CleanText:
     return CleanText(text.given, "".join(out), tuple(pieces))
 
 
-def _junk(text: str) -> list[tuple[int, int]]:
-    """Return the spans that are left out, in order and apart."""
+def _junk(copy: CleanText) -> list[tuple[int, int]]:
+    """Return the spans of the copy that are left out, in order and apart."""
+    text = copy.text
     spans = [match.span() for match in _JUNK.finditer(text)]
     spans += [m.span("number") for m in _REFERENCE.finditer(text) if m["noun"] not in _COUNTS]
+    for heading in _HEADING.finditer(copy.given):
+        inside = [
+            (p.at + max(0, heading.start() - p.start), p.at + min(p.end, heading.end()) - p.start)
+            for p in copy.pieces
+            if p.copied and p.start < heading.end() and p.end > heading.start()
+        ]
+        if inside:
+            spans.append((inside[0][0], inside[-1][1]))
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not apart or start >= apart[-1][1]:

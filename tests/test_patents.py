@@ -64,3 +64,6 @@ def test_plain_text_of_a_patent_is_cut_at_its_headings(tmp_path: Path) -> None:
     (paper,) = papers.read([path]).papers
     assert (paper.title, paper.kind) == ("Film head", patents.KIND)
     assert LONG in paper.text
+    assert "SUMMARY" not in patents.cleaned(clean(paper.abstract)).text
+    (extraction,) = OpenExtractor().extract([paper])
+    assert {f.evidence.text for f in extraction.facts} == {LONG}
