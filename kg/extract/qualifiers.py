@@ -141,7 +141,11 @@ def _of_another(text: str, q: Quantity, tail: Mention, mentions: list[Mention], 
 def _change(text: str, q: Quantity, found: list[Quantity]) -> Quantity:
     """The gain in brackets behind a level ("to 83.4% (+8.1%)"), else the number itself."""
     for other in found:
-        if other.start >= q.end and other.number[0] in "+-−" and _CHANGE.fullmatch(text[q.end : other.start]):
+        if (
+            other.start >= q.end
+            and other.number.startswith(("+", "-", "−"))
+            and _CHANGE.fullmatch(text[q.end : other.start])
+        ):
             return other
     return q
 
