@@ -30,7 +30,7 @@ LAYERS = (
     {"gate", "across", "retrieve"},
     {"pipeline"},
     {"growth", "train"},
-    {"api", "bench"},
+    {"api", "bench", "handover"},
     {"cli"},
     {"__main__"},
 )

@@ -21,6 +21,7 @@ from kg.cli.explain import explain, path
 from kg.cli.export import export
 from kg.cli.grow import add, remove
 from kg.cli.landscape import landscape, lineage, report
+from kg.cli.mcp import mcp
 from kg.cli.merges import merges
 from kg.cli.push import push
 from kg.cli.query import query, search
@@ -78,6 +79,7 @@ main.add_command(context)
 main.add_command(export)
 main.add_command(push)
 main.add_command(serve)
+main.add_command(mcp)
 main.add_command(validate)
 for command in (*across.COMMANDS, merges, lineage, landscape, report, review):
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""Hands the graph to language models: as tools that they call, always read-only."""
