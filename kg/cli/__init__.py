@@ -12,6 +12,7 @@ import click
 
 from kg import __version__
 from kg.cli import across
+from kg.cli.ask import ask
 from kg.cli.bench import bench
 from kg.cli.build import build, facts
 from kg.cli.compare import compare
@@ -80,6 +81,7 @@ main.add_command(export)
 main.add_command(push)
 main.add_command(serve)
 main.add_command(mcp)
+main.add_command(ask)
 main.add_command(validate)
 for command in (*across.COMMANDS, merges, lineage, landscape, report, review):
     main.add_command(command)

@@ -1,1 +1,1 @@
-"""Hands the graph to language models: as tools that they call, always read-only."""
+"""Hands the graph to language models: as tools that they call, read-only, or as facts that they have to cite."""
