@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median_high
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.bench import graphs
@@ -148,7 +149,7 @@ class StoreBench:
                 began = time.perf_counter()
                 rows = max(rows, len(work(probe)))
                 times.append(1000 * (time.perf_counter() - began))
-            yield Answered(title, "words", _median(times), max(times), rows)
+            yield Answered(title, "words", median_high(times), max(times), rows)
 
     def whole_process(self) -> float:
         """Return the seconds of one ``kg query`` from the shell, its start included."""
@@ -193,10 +194,10 @@ class StoreBench:
         return Answered(
             query.name,
             bound,
-            _median(times),
+            median_high(times),
             max(times),
             max(counts),
-            _median([one[0] for one in known]) if known else None,
+            median_high([one[0] for one in known]) if known else None,
             all(count == one[1] for count, one in zip(counts, known, strict=False)),
         )
 
@@ -226,7 +227,3 @@ class StoreBench:
 def _column(query: NamedQuery, name: str) -> int:
     head = query.text[query.text.index("SELECT") :].partition("WHERE")[0]
     return [word.strip("?") for word in head.split() if word.startswith("?")].index(name)
-
-
-def _median(times: list[float]) -> float:
-    return sorted(times)[len(times) // 2]

@@ -22,6 +22,10 @@ class Ratio:
     found: int
     gold: int
 
+    def __add__(self, other: Ratio) -> Ratio:
+        """Return both counts taken together."""
+        return Ratio(self.hits + other.hits, self.found + other.found, self.gold + other.gold)
+
     @property
     def precision(self) -> float:
         return self.hits / self.found if self.found else 0.0

@@ -62,31 +62,13 @@ def _lines(path: Path) -> list[dict[str, str]]:
 
 def score(gold: Mapping[str, Iterable[Triple]], found: Mapping[str, Iterable[Triple]]) -> OpenScore:
     """Compare the facts found in each sentence with the annotated ones; both are folded."""
-    exact = pairs = words = Counts(0, 0, 0)
+    exact = pairs = words = Ratio(0, 0, 0)
     for key, annotated in gold.items():
         right, said = set(annotated), set(found.get(key, ()))
-        exact = exact.plus(len(right & said), len(said), len(right))
+        exact += Ratio(len(right & said), len(said), len(right))
         right_pairs, said_pairs = {(h, t): r for h, r, t in right}, {(h, t): r for h, r, t in said}
-        pairs = pairs.plus(len(right_pairs.keys() & said_pairs.keys()), len(said_pairs), len(right_pairs))
+        pairs += Ratio(len(right_pairs.keys() & said_pairs.keys()), len(said_pairs), len(right_pairs))
         for pair in right_pairs.keys() | said_pairs.keys():
             a, b = (Counter(side.get(pair, "").split()) for side in (right_pairs, said_pairs))
-            words = words.plus((a & b).total(), b.total(), a.total())
-    return OpenScore(exact.ratio, pairs.ratio, words.ratio)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Hits, found and annotated, added up."""
-
-    hits: int
-    found: int
-    gold: int
-
-    def plus(self, hits: int, found: int, gold: int) -> Counts:
-        """Return the sums."""
-        return Counts(self.hits + hits, self.found + found, self.gold + gold)
-
-    @property
-    def ratio(self) -> Ratio:
-        """The counts as precision, recall and F1."""
-        return Ratio(self.hits, self.found, self.gold)
+            words += Ratio((a & b).total(), b.total(), a.total())
+    return OpenScore(exact, pairs, words)

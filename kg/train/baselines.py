@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -25,10 +25,11 @@ from kg.extract.parse import parse
 from kg.extract.rules import extract_paper as extract_by_rules
 from kg.model import Fact
 from kg.score.matching import Item
+from kg.train.alignment import Example
 from kg.train.crossval import folds, judged
 from kg.train.frozen import GraphHeads, LinearHeads, PlainEncoder, PlainHeads, Vectors
 from kg.train.gold import GoldPaper
-from kg.train.judge import Judged, gold_items, right
+from kg.train.judge import Judged, found_item, gold_items, right
 from kg.train.loop import Network, Settings, learn
 from kg.train.material import Material, text_of
 from kg.train.network import Encoder, Heads
@@ -63,10 +64,11 @@ def compare(material: Material, pretrained: Path, number: int, settings: Setting
     progress("rules")
     yield _rules(dealt)
     encoder = Encoder.pretrained(pretrained)
-    reading = encoder, Wordpieces.read(pretrained / VOCABULARY)
+    wordpieces = Wordpieces.read(pretrained / VOCABULARY)
+    laid = material.laid(wordpieces)
     for name, kind in (("linear, frozen encoder", LinearHeads), ("graph network, frozen encoder", GraphHeads)):
         progress(name)
-        yield _frozen(name, kind, material, dealt, reading, settings)
+        yield _frozen(name, kind, material, laid, dealt, (encoder, wordpieces), settings)
 
 
 def _rules(dealt: Sequence[Sequence[GoldPaper]]) -> Row:
@@ -86,7 +88,8 @@ def _rules(dealt: Sequence[Sequence[GoldPaper]]) -> Row:
     return Row("rules", tuple(rows), 1000 * seconds / sentences, 0.0)
 
 
-def _frozen(name: str, kind: type[LinearHeads], material: Material, dealt: Sequence[Sequence[GoldPaper]],
+def _frozen(name: str, kind: type[LinearHeads], material: Material, laid: Mapping[GoldPaper, Example],
+            dealt: Sequence[Sequence[GoldPaper]],
             reading: tuple[Encoder, Wordpieces], settings: Settings) -> Row:  # fmt: skip
     encoder, wordpieces = reading
     every: list[tuple[int, GoldPaper]] = []
@@ -99,7 +102,7 @@ def _frozen(name: str, kind: type[LinearHeads], material: Material, dealt: Seque
         heads = kind(settings.dropout)
         # both have the methods that the loop and the extractor call, and no more
         network = Network(cast("Encoder", vectors), cast("Heads", heads))
-        learn(material.stages(seen, wordpieces, settings), network, settings)
+        learn(material.stages(seen, laid, settings), network, settings)
         size = sum(p.numel() for p in heads.parameters()) * 2
         runtime = cast("RuntimeEncoder", PlainEncoder(encoder)), cast("RuntimeHeads", PlainHeads(heads))
         for gold, parsed in zip(held_out, list(parse([p.paper for p in held_out])), strict=True):
@@ -136,6 +139,4 @@ def bytes_of(encoder: Encoder) -> int:
 
 
 def _item(fact: Fact) -> Item:
-    head, tail = fact.head, fact.tail
-    ends = {"head": head.name, "head_type": head.type, "tail": tail.name, "tail_type": tail.type}
-    return Item.of({**ends, "relation": fact.relation})
+    return found_item((fact.head.name, fact.head.type), fact.relation, (fact.tail.name, fact.tail.type))

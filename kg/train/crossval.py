@@ -22,7 +22,7 @@ from kg.extract.parse import parse
 from kg.score.matching import Item
 from kg.train.export import export
 from kg.train.gold import GoldPaper
-from kg.train.judge import Judged, gold_items, right
+from kg.train.judge import Judged, found_item, gold_items, right
 from kg.train.loop import Settings, train
 from kg.train.material import Material, text_of
 
@@ -52,12 +52,13 @@ def out_of_fold(
     dealt = folds(material.tested, number)
     vocabulary = pretrained / VOCABULARY
     wordpieces = Wordpieces.read(vocabulary)
+    laid = material.laid(wordpieces)
     for fold, held_out in enumerate(dealt):
         seen = [p for k, other in enumerate(dealt) if k != fold for p in other]
         learned = len(material) - len(held_out)
         progress(f"fold {fold + 1} of {number}: {learned} papers to learn from, {len(held_out)} held out")
         network = train(
-            material.stages(seen, wordpieces, settings),
+            material.stages(seen, laid, settings),
             pretrained,
             settings,
             lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
@@ -86,11 +87,5 @@ def judged(fold: int, gold: GoldPaper, agrees: Agreement, text: Text, found: Fou
 
 
 def _item(things: Things, statement: Statement) -> Item:
-    record = {
-        "head": things.name(statement.head),
-        "head_type": things.type(statement.head),
-        "relation": statement.relation,
-        "tail": things.name(statement.tail),
-        "tail_type": things.type(statement.tail),
-    }
-    return Item.of(record)
+    head, tail = ((things.name(key), things.type(key)) for key in (statement.head, statement.tail))
+    return found_item(head, statement.relation, tail)

@@ -39,6 +39,12 @@ def gold_items(facts: Iterable[GoldFact]) -> list[Item]:
     ]
 
 
+def found_item(head: tuple[str, str], relation: str, tail: tuple[str, str]) -> Item:
+    """Return a found fact as the score sees it; head and tail are name and type."""
+    ends = {"head": head[0], "head_type": head[1], "tail": tail[0], "tail_type": tail[1]}
+    return Item.of({**ends, "relation": relation})
+
+
 def _end(name: GoldName) -> End:
     return End.of(name.name, name.type, name.aliases)
 

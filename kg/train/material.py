@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.learned.text import Text, read
@@ -27,23 +27,23 @@ class Material:
     also: Sequence[GoldPaper] = ()
     late: Sequence[GoldPaper] = ()
 
-    def stages(self, seen: Sequence[GoldPaper], wordpieces: Wordpieces, settings: Settings) -> list[Stage]:
+    def laid(self, wordpieces: Wordpieces) -> dict[GoldPaper, Example]:
+        """Lay the facts of all papers upon their texts, once for all folds."""
+        papers = [*self.tested, *self.also, *self.late]
+        parsed = parse([p.paper for p in papers])
+        return {gold: align(gold, text_of(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)}
+
+    def stages(self, seen: Sequence[GoldPaper], laid: Mapping[GoldPaper, Example], settings: Settings) -> list[Stage]:
         """Return the stages of one run, ``seen`` being those of the tested papers that it may learn from."""
-        first = examples([*seen, *self.also], wordpieces)
+        first = [laid[paper] for paper in (*seen, *self.also)]
         stages = [Stage(first, settings.epochs, settings.encoder_rate)]
         if self.late:
-            everything = [*first, *examples(self.late, wordpieces)]
+            everything = [*first, *(laid[paper] for paper in self.late)]
             stages.append(Stage(everything, settings.late_epochs, settings.late_encoder_rate))
         return stages
 
     def __len__(self) -> int:
         return len(self.tested) + len(self.also) + len(self.late)
-
-
-def examples(papers: Sequence[GoldPaper], wordpieces: Wordpieces) -> list[Example]:
-    """Lay the facts of papers upon their texts."""
-    parsed = parse([p.paper for p in papers])
-    return [align(gold, text_of(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)]
 
 
 def text_of(parsed: ParsedPaper, wordpieces: Wordpieces) -> Text:

@@ -58,7 +58,7 @@ def run(material: Material, pretrained: Path, output: Path, settings: Settings, 
     figures = measure([(fold, gold) for fold, gold, _ in results], [j for _, _, judged in results for j in judged])
     progress(f"all {len(material)} papers")
     network = train(
-        material.stages(material.tested, Wordpieces.read(pretrained / VOCABULARY), settings),
+        material.stages(material.tested, material.laid(Wordpieces.read(pretrained / VOCABULARY)), settings),
         pretrained,
         settings,
         lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
