@@ -179,9 +179,9 @@ def _respectively(text: str, tail: Mention, mentions: list[Mention], found: list
 
 
 def _listed_with(text: str, tail: Mention, mentions: list[Mention]) -> list[Mention]:
-    """The mentions of the coordination that a mention belongs to, in order."""
+    """The mentions of the coordination that a mention belongs to, in order; of nested ones the outer counts."""
     peers: list[Mention] = []
-    for m in mentions:
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if m.type not in _PEERS and m.type != tail.type:
             continue
         if peers and m.start < peers[-1].end:
