@@ -47,7 +47,7 @@ _NO_END: Final = words("al e.g i.e fig eq vs cf resp sec approx viz wrt dr")
 _ENDS: Final = frozenset((".", "!", "?"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is itself: stages remember what they read of it
 class ParsedSentence:
     """A sentence and its tokens.
 

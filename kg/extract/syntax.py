@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.parse import ParsedSentence
@@ -109,8 +110,9 @@ class Syntax:
         return later and between == (",",) and self.pos[first] != "DET"
 
 
+@lru_cache(maxsize=256)
 def syntax(parsed: ParsedSentence) -> Syntax:
-    """Read a sentence's annotations once."""
+    """Read a sentence's annotations once, also where several stages ask for them."""
     tokens = list(parsed.tokens)
     offset = tokens[0].i
     size = len(tokens)

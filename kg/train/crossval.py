@@ -12,10 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.extract.learned.assembly import Statement, Things, statements
+from kg.extract.learned.assembly import Statement, Things
 from kg.extract.learned.candidates import Found, find
 from kg.extract.learned.encoder import Encoder
-from kg.extract.learned.extractor import VOCABULARY, Agreement, agreement, end_names, fit_types, inputs, load_heads
+from kg.extract.learned.extractor import VOCABULARY, likely_statements, load_heads, rule_facts
+from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.parse import parse
@@ -27,7 +28,6 @@ from kg.train.loop import Settings, train
 from kg.train.material import Material, text_of
 
 SEED: Final = 7
-SCORE_AT_LEAST: Final = 0.05
 
 
 def folds(papers: Sequence[GoldPaper], number: int) -> list[list[GoldPaper]]:
@@ -68,22 +68,20 @@ def out_of_fold(
             encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))
             for gold, one in zip(held_out, parse([p.paper for p in held_out]), strict=True):
                 text = text_of(one, wordpieces)
-                yield fold, gold, judged(fold, gold, agreement(one), text, find(text, encoder, heads))
+                yield fold, gold, judged(fold, gold, rule_facts(one), text, find(text, encoder, heads))
 
 
-def judged(fold: int, gold: GoldPaper, agrees: Agreement, text: Text, found: Found) -> list[Judged]:
+def judged(fold: int, gold: GoldPaper, rules: RuleFacts, text: Text, found: Found) -> list[Judged]:
     """Judge the statements of one held-out paper, each thing said once, the best score first."""
     things = Things(text, found)
-    said = (s for s in statements(things, found.candidates, fit_types(things)) if s.best.score >= SCORE_AT_LEAST)
-    unique: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Statement, Item]] = {}
-    for statement in sorted(said, key=lambda s: -s.best.score):
+    said = likely_statements(things, found)
+    rows = Signs(said, things, text, found, rules).rows()
+    unique: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[tuple[float, ...], Item]] = {}
+    for statement, row in sorted(zip(said, rows, strict=True), key=lambda pair: -pair[0].best.score):
         item = _item(things, statement)
-        unique.setdefault(item.identity, (statement, item))
+        unique.setdefault(item.identity, (row, item))
     hits = right(gold_items(gold.facts), [item for _, item in unique.values()])
-    return [
-        Judged(s.relation, inputs(s, found, agreed=agrees(*end_names(things, s))), hit, fold)
-        for (s, _), hit in zip(unique.values(), hits, strict=True)
-    ]
+    return [Judged(item.relation, row, hit, fold) for (row, item), hit in zip(unique.values(), hits, strict=True)]
 
 
 def _item(things: Things, statement: Statement) -> Item:

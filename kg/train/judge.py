@@ -14,12 +14,12 @@ class Judged:
     """A statement as the calibration sees it.
 
     Attributes:
-        inputs: see ``calibration.FEATURES``; empty for a fact that only the rules found.
+        signs: see ``kg.extract.learned.signs``.
         fold: of its paper.
     """
 
     relation: str
-    inputs: tuple[float, ...]
+    signs: tuple[float, ...]
     right: bool
     fold: int
 

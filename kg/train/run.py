@@ -13,9 +13,10 @@ import numpy as np
 import torch
 
 from kg.extract.learned.extractor import CALIBRATION, VOCABULARY
+from kg.extract.learned.signs import SIGNS
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.files import replace_file
-from kg.train.calibrate import Fitted, fit
+from kg.train.calibrate import DEPTH, Fitted, fit
 from kg.train.crossval import out_of_fold
 from kg.train.export import export
 from kg.train.gold import GoldPaper
@@ -102,8 +103,8 @@ def write_calibration(figures: Figures, output: Path) -> None:
     """Write ``calibration.json`` and ``figures.json``."""
     fitted = figures.fitted
     calibration = {
-        "weights": fitted.weights,
-        "intercepts": fitted.intercepts,
+        "signs": SIGNS,
+        "trees": {"depth": DEPTH, "nodes": fitted.nodes},
         "keep": fitted.keep,
         "assert": fitted.assert_,
     }
@@ -118,5 +119,5 @@ def write_calibration(figures: Figures, output: Path) -> None:
         "calibration_error": round(fitted.error, 4),
         "reliability": [asdict(row) for row in fitted.reliability],
     }
-    replace_file(output / CALIBRATION, (json.dumps(calibration, indent=1) + "\n").encode())
+    replace_file(output / CALIBRATION, (json.dumps(calibration, separators=(",", ":")) + "\n").encode())
     replace_file(output / FIGURES, (json.dumps(told, indent=1) + "\n").encode())

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
-from kg.extract.learned.calibration import features
-from kg.train.calibrate import PRECISION, fit
+from kg.extract.learned.signs import SIGNS, logit
+from kg.train.calibrate import PRECISION, chances, fit
 from kg.train.judge import Judged
+
+pytest.importorskip("sklearn")
+
+
+def signs(score: float) -> tuple[float, ...]:
+    return (logit(score), *[0.0] * (len(SIGNS) - 1))
 
 
 def sample(number: int) -> list[Judged]:
@@ -17,7 +24,7 @@ def sample(number: int) -> list[Judged]:
     for n in range(number):
         score = dice.uniform(0.05, 0.95)
         right = dice.random() < score**2
-        found.append(Judged("uses", features(score, 0.9, 0.9, 1, 0.0), right, n % 3))
+        found.append(Judged("uses", signs(score), right, n % 3))
     return found
 
 
@@ -28,14 +35,18 @@ def test_confidence_is_how_often_such_a_fact_is_right() -> None:
     assert fitted.keep < fitted.assert_
     sure = [j.right for j, c in zip(judged, fitted.out_of_fold, strict=True) if c >= fitted.assert_]
     assert sum(sure) / len(sure) >= PRECISION
+    low, high = chances(fitted.nodes, np.array([signs(0.2), signs(0.9)]))
+    assert low < 0.2 < 0.6 < high
 
 
 def test_scores_that_mean_nothing_are_found_out() -> None:
     dice = random.Random(5)
-    judged = [
-        Judged("uses", features(dice.uniform(0.05, 0.95), 0.9, 0.9, 1, 0.0), dice.random() < 0.3, n % 3)
-        for n in range(3000)
-    ]
+    judged = [Judged("uses", signs(dice.uniform(0.05, 0.95)), dice.random() < 0.3, n % 3) for n in range(3000)]
     fitted = fit(judged, gold=1000)
-    assert fitted.weights["relation"] == pytest.approx(0, abs=0.1)
     assert fitted.out_of_fold.mean() == pytest.approx(0.3, abs=0.03)
+    assert fitted.out_of_fold.std() < 0.12
+
+
+def test_the_same_statements_grow_the_same_trees() -> None:
+    judged = sample(600)
+    assert fit(judged, 300).nodes == fit(judged, 300).nodes

@@ -47,6 +47,9 @@ class Things:
         self._text, self._found = text, found
         self._short = {folded(long): folded(short) for short, long in acronyms(text.paper.text).items()}
         self._spans: dict[str, list[Node]] = defaultdict(list)
+        self._names: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+        self._keys: dict[Node, str] = {}
         for span in found.mentions:
             self._spans[self.key(span)].append(span)
         self.main = self._main()
@@ -57,25 +60,35 @@ class Things:
             return _SELF_KEY
         if node == MAIN:
             return self.main or _SELF_KEY
-        key = folded(self._text.wording(*node))
-        return self._short.get(key, key)
+        if node not in self._keys:
+            key = folded(self._text.wording(*node))
+            self._keys[node] = self._short.get(key, key)
+        return self._keys[node]
 
     def name(self, key: str) -> str:
         """Return the most frequent wording of a thing, the longest of equals."""
         if key == _SELF_KEY:
             return THIS_PAPER
-        counts = Counter(self._text.wording(*span) for span in self._spans[key])
-        return max(counts, key=lambda n: (counts[n], len(n), n))
+        if key not in self._names:
+            counts = Counter(self._text.wording(*span) for span in self._spans[key])
+            self._names[key] = max(counts, key=lambda n: (counts[n], len(n), n))
+        return self._names[key]
 
     def type(self, key: str) -> str:
         """Return the type that a thing's mentions carry, weighted by their probability."""
         if key == _SELF_KEY:
             return PAPER
-        weights: Counter[str] = Counter()
-        for span in self._spans[key]:
-            tagged = self._found.mentions[span]
-            weights[tagged.type] += round(tagged.probability * 10_000)
-        return max(weights, key=lambda t: (weights[t], t))
+        if key not in self._types:
+            weights: Counter[str] = Counter()
+            for span in self._spans[key]:
+                tagged = self._found.mentions[span]
+                weights[tagged.type] += round(tagged.probability * 10_000)
+            self._types[key] = max(weights, key=lambda t: (weights[t], t))
+        return self._types[key]
+
+    def mentions(self, key: str) -> int:
+        """Return how many spans name a thing; 0 for the paper itself."""
+        return len(self._spans.get(key, ()))
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Return the other wordings of each thing, by its name."""
@@ -105,8 +118,15 @@ class Things:
         )
 
 
+STATEMENT_AT_LEAST: Final = 0.05
+"""The score from which on a statement is looked at."""
+
+
 def statements(things: Things, candidates: Iterable[Candidate], keeps: Callable[[Candidate], bool]) -> list[Statement]:
-    """Return one statement for each head, relation and tail; overlapping rivals of a better one are dropped."""
+    """Return one statement for each head, relation and tail that is no mere noise.
+
+    Overlapping rivals of a better one are dropped.
+    """
     ordered = sorted(candidates, key=lambda c: (-c.score, c.sentence, c.head, c.relation, c.tail))
     best: dict[tuple[str, str, str], Candidate] = {}
     seen: dict[tuple[str, str, str], set[int]] = defaultdict(set)
@@ -117,6 +137,8 @@ def statements(things: Things, candidates: Iterable[Candidate], keeps: Callable[
             seen[triple].add(candidate.sentence)
     kept: dict[tuple[str, str, str], Candidate] = {}
     for triple, candidate in best.items():
+        if candidate.score < STATEMENT_AT_LEAST:
+            break
         if not any(_rivals(triple, candidate, other, kept[other]) for other in kept):
             kept[triple] = candidate
     return [Statement(h, r, t, c, len(seen[h, r, t])) for (h, r, t), c in kept.items()]

@@ -1,72 +1,56 @@
-"""From scores to probabilities: how often a fact with such a score was right on papers that the model had not seen.
+"""From scores to probabilities: how often such a fact was right on papers that the model had not seen.
 
-A logistic regression over the scores of the two stages, one intercept a relation, fitted by ``kg train`` on
-out-of-fold predictions (Platt, 1999).
+Boosted trees over what is known of a statement (see ``signs``), grown by ``kg train`` on out-of-fold predictions: they
+weigh the scores of the two stages, and see what the pair classifier cannot, the other statements of the paper.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
+
+import numpy as np
 
 from kg.errors import ResourceError
-
-FEATURES: Final = ("relation", "head", "tail", "sentences", "rules")
-
-
-def logit(p: float) -> float:
-    """Return the log odds, bounded so that 0 and 1 stay finite."""
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return math.log(p / (1 - p))
-
-
-def features(score: float, head: float, tail: float, sentences: int, agreed: float) -> tuple[float, ...]:
-    """Return the inputs of the regression, as in ``FEATURES``.
-
-    Args:
-        score: of the pair classifier.
-        head, tail: the probabilities that the two spans are mentions; 1 for a special node.
-        sentences: in how many sentences the fact was found.
-        agreed: 1 if the rules find it, too.
-    """
-    return logit(score), logit(head), logit(tail), math.log(sentences), agreed
+from kg.extract.learned.signs import SIGNS
+from kg.extract.learned.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The fitted regression, and where to cut.
+    """The trees, and where to cut.
 
     Attributes:
-        weights: one a feature.
-        intercepts: one a relation.
+        trees: from the signs of a statement to its log odds.
         keep: the confidence from which on a fact is reported.
         assert_: the confidence from which on it stands in the graph as a plain fact.
     """
 
-    weights: tuple[float, ...]
-    intercepts: Mapping[str, float]
+    trees: Trees
     keep: float
     assert_: float
 
-    def confidence(self, relation: str, inputs: tuple[float, ...]) -> float:
-        """Return the probability that a fact is right, to three digits."""
-        z = self.intercepts[relation] + sum(w * x for w, x in zip(self.weights, inputs, strict=True))
-        return round(1 / (1 + math.exp(-z)), 3)
+    def confidences(self, signs: Sequence[tuple[float, ...]]) -> list[float]:
+        """Return the probability that each statement is right, to three digits."""
+        if not signs:
+            return []
+        odds = self.trees.log_odds(np.array(signs))
+        return [round(float(p), 3) for p in 1 / (1 + np.exp(-odds))]
 
     @classmethod
     def read(cls, path: Path) -> Calibration:
         """Read the file that ``kg train`` writes.
 
         Raises:
-            ResourceError: if it is missing or damaged.
+            ResourceError: if it is missing, damaged, or made for other signs.
         """
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            weights = tuple(float(data["weights"][name]) for name in FEATURES)
-            return cls(weights, data["intercepts"], float(data["keep"]), float(data["assert"]))
-        except (OSError, ValueError, KeyError) as error:
+            if data["signs"] != list(SIGNS):
+                raise ValueError("it was made for other signs; run kg train again")
+            return cls(Trees.read(data["trees"]), float(data["keep"]), float(data["assert"]))
+        except (OSError, TypeError, ValueError, KeyError) as error:
             raise ResourceError(f"{path}: no calibration of the learned extractor ({error})") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,14 +16,14 @@ from spacy.about import __version__ as spacy_version
 
 from kg.errors import ResourceError
 from kg.extract.learned.assembly import Statement, Things, mention, statements
-from kg.extract.learned.calibration import Calibration, features
-from kg.extract.learned.candidates import MAIN, SELF, Candidate, Found, Node, find
+from kg.extract.learned.calibration import Calibration
+from kg.extract.learned.candidates import Candidate, Found, find
 from kg.extract.learned.encoder import Encoder
 from kg.extract.learned.heads import Heads
+from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.modality import OVERCOME, is_overcome, pair_modality
-from kg.extract.naming import folded
 from kg.extract.parse import ParsedPaper, ParsedSentence, model_name, parse
 from kg.extract.qualifiers import qualifiers
 from kg.extract.rules import extract_paper as extract_by_rules
@@ -38,9 +38,6 @@ _NEGATIVE: Final = frozenset({"hasLimitation", "addresses", "availableAt"})
 VOCABULARY: Final = "vocab.txt"
 CALIBRATION: Final = "calibration.json"
 FILES: Final = ("encoder.onnx", "heads.npz", VOCABULARY, CALIBRATION)
-
-
-Agreement = Callable[[str, str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +114,15 @@ def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
 def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
     """Turn what the two stages found into facts and rejections."""
     things = Things(text, found)
-    agrees = agreement(parsed)
     mentions = _mentions(things, text, found)
+    said = likely_statements(things, found)
+    confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed)).rows())
     facts: list[Fact] = []
     rejected: list[Rejection] = []
-    for statement in statements(things, found.candidates, fit_types(things)):
-        fact = _fact(statement, things, text, found, calibration, agrees)
-        if fact.confidence < calibration.keep:
+    for statement, confidence in zip(said, confidences, strict=True):
+        if confidence < calibration.keep:
             continue
+        fact = _fact(statement, things, text, confidence)
         reason = _modality(parsed.sentences[statement.best.sentence], fact)
         if reason:
             rejected.append(Rejection(fact, reason))
@@ -133,50 +131,24 @@ def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibrati
     return Extraction(parsed.paper, tuple(facts), tuple(rejected), things.aliases(), len(parsed.sentences))
 
 
-def fit_types(things: Things) -> Callable[[Candidate], bool]:
-    """Return the test whether a candidate's relation may join the types of its ends."""
+def likely_statements(things: Things, found: Found) -> list[Statement]:
+    """Return the statements of a paper that are worth a closer look: the types fit, the score is no mere noise."""
 
     def fit(c: Candidate) -> bool:
         return fits(things.type(things.key(c.head)), c.relation, things.type(things.key(c.tail)))
 
-    return fit
+    return statements(things, found.candidates, fit)
 
 
-def agreement(parsed: ParsedPaper) -> Agreement:
-    """Return the test whether the rules find a fact, too, by the names of its ends and its relation."""
-    triples = {(folded(f.head.name), f.relation, folded(f.tail.name)) for f in extract_by_rules(parsed).facts}
-    return lambda head, relation, tail: (folded(head), relation, folded(tail)) in triples
+def rule_facts(parsed: ParsedPaper) -> RuleFacts:
+    """Return what the rules find in a paper."""
+    return RuleFacts(extract_by_rules(parsed).facts)
 
 
-def end_names(things: Things, statement: Statement) -> tuple[str, str, str]:
-    """Return the names of head and tail with the relation between them."""
-    return things.name(statement.head), statement.relation, things.name(statement.tail)
-
-
-def inputs(statement: Statement, found: Found, *, agreed: bool) -> tuple[float, ...]:
-    """Return what the calibration looks at."""
+def _fact(statement: Statement, things: Things, text: Text, confidence: float) -> Fact:
     best = statement.best
-    return features(
-        best.score, _chance(found, best.head), _chance(found, best.tail), statement.sentences, float(agreed)
-    )
-
-
-def _chance(found: Found, node: Node) -> float:
-    return 1.0 if node in (MAIN, SELF) else found.mentions[node].probability
-
-
-def _fact(statement: Statement, things: Things, text: Text, found: Found, calibration: Calibration,
-          agrees: Agreement) -> Fact:  # fmt: skip
-    best = statement.best
-    fact = Fact(
-        mention(things, text, best.sentence, best.head),
-        best.relation,
-        mention(things, text, best.sentence, best.tail),
-        text.spans[best.sentence],
-        extractor=NAME,
-    )
-    seen = inputs(statement, found, agreed=agrees(*end_names(things, statement)))
-    return replace(fact, confidence=calibration.confidence(best.relation, seen))
+    head, tail = (mention(things, text, best.sentence, node) for node in (best.head, best.tail))
+    return Fact(head, best.relation, tail, text.spans[best.sentence], confidence=confidence, extractor=NAME)
 
 
 def _modality(parsed: ParsedSentence, fact: Fact) -> str:

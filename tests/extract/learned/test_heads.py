@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kg.errors import ResourceError
-from kg.extract.learned.calibration import FEATURES, Calibration, features
+from kg.extract.learned.calibration import Calibration
 from kg.extract.learned.extractor import CALIBRATION, FOLDER
 from kg.extract.learned.heads import RELATION_NAMES, node_buckets, pair_buckets
+from kg.extract.learned.signs import SIGNS, logit
 
 
 def test_a_word_is_before_inside_or_after_a_span() -> None:
@@ -25,16 +25,21 @@ def test_a_pair_is_known_by_its_order_and_distance() -> None:
     assert buckets.tolist() == [[9, 11, 21, 21], [7, 9, 21, 21], [20, 20, 20, 20], [20, 20, 20, 20]]
 
 
-def test_a_higher_score_is_a_higher_confidence_for_every_relation() -> None:
+def test_confidence_rises_with_the_score_for_every_relation() -> None:
     calibration = Calibration.read(FOLDER / CALIBRATION)
     for relation in RELATION_NAMES:
-        low, high = (calibration.confidence(relation, features(s, 0.9, 0.9, 1, 0.0)) for s in (0.2, 0.8))
+        plain = dict.fromkeys(SIGNS, 0.0) | {relation: 1.0, "head_chance": 4.0, "tail_chance": 4.0}
+        both = [plain | {"score": logit(p), "all_scores": logit(p)} for p in (0.06, 0.95)]
+        low, high = calibration.confidences([tuple(row.values()) for row in both])
         assert 0 < low < high < 1
     assert 0 < calibration.keep < calibration.assert_ < 1
 
 
-def test_a_damaged_calibration_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"signs": ["score"], "trees": {"depth": 1, "nodes": []}, "keep": 0, "assert": 1}']
+)
+def test_a_damaged_calibration_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / CALIBRATION
-    path.write_text(json.dumps({"weights": dict.fromkeys(FEATURES, 1.0)}), "utf-8")
+    path.write_text(text, "utf-8")
     with pytest.raises(ResourceError, match="calibration"):
         Calibration.read(path)
