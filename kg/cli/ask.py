@@ -39,5 +39,5 @@ def ask(question: str, budget: int, path: Path, url: str, model: str, seconds: f
         click.echo("kg: the answer cites no fact", err=True)
     for number in answer.numbers:
         fact = found.facts[number - 1]
-        click.echo(f"\n[{number}] {fact.head} :: {fact.relation} :: {fact.tail}")
+        click.echo(f"\n[{number}] " + ("(text)" if fact.is_text else f"{fact.head} :: {fact.relation} :: {fact.tail}"))
         click.echo(f"    “{' '.join(fact.quote.split())}”  — {fact.paper}")

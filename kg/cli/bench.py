@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.cli.query import GRAPH
 
 if TYPE_CHECKING:
     from kg.bench.store import StoreBench
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def bench() -> None:
-    """Measure speed, in CPU seconds, beside what the program stands on."""
+    """Measure speed, beside what the program stands on, and how good open facts and retrieval are."""
 
 
 @bench.command()
@@ -83,6 +84,40 @@ def opened(texts: Path, annotations: Path, other: tuple[Path, ...]) -> None:
             f"{name:<25} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
             f" {found.words.f1:8.3f}"
         )
+
+
+@bench.command()
+@click.argument("questions", type=click.Path(path_type=Path), nargs=-1)
+@GRAPH
+@click.option("--budget", "budgets", type=click.IntRange(1), multiple=True, default=(200, 400, 800), show_default=True)
+def context(questions: tuple[Path, ...], path: Path, budgets: tuple[int, ...]) -> None:
+    """Judge what is retrieved for questions (FILEs of JSON Lines; without, those on the listed papers, in two halves).
+
+    Beside facts: no context at all, and sentences of the text by BM25. An answer is found when half of it is shown.
+    """
+    from kg.bench import context as judging
+    from kg.bench.questions import FOLDER, NONE, read
+    from kg.store import read_graph
+    from kg.store.access import open_graph
+
+    texts = {paper.title: paper.text for paper in read_graph(path).papers}
+    arms = judging.arms(open_graph(path), texts)
+    for file in questions or sorted(FOLDER.glob("*.jsonl")):
+        asked = read(file, texts)
+        across, none = (sum(one.kind == kind for one in asked) for kind in ("across", NONE))
+        click.echo(f"{file.stem}: {len(asked)} questions, {across} across papers, {none} that the papers do not answer")
+        for budget in budgets:
+            click.echo(
+                f"\n{f'{budget} tokens':<30} {'recall':>7} {'across':>7} {'precision':>10} {'rightly nothing':>16}"
+                f" {'wrongly nothing':>16} {'CPU ms':>7}"
+            )
+            for name, arm in arms.items():
+                one = judging.judged(arm, asked, budget)
+                click.echo(
+                    f"{name:<30} {one.recall:7.3f} {one.across:7.3f} {one.precision:10.3f} {one.refused:16.2f}"
+                    f" {one.wrongly:16.2f} {one.milliseconds:7.0f}"
+                )
+        click.echo()
 
 
 def _measured(bench: StoreBench, rounds: int, with_rdflib: bool) -> None:

@@ -1,4 +1,4 @@
-"""``kg context``: the facts that bear on a question, for a language model or a person to read."""
+"""``kg context``: the facts and sentences that bear on a question, for a language model or a person to read."""
 
 from __future__ import annotations
 
@@ -20,18 +20,23 @@ from kg.cli.query import GRAPH
     help="What holds widely, one component and its parts, or a problem and what is said of it.",
 )
 @click.option("--entity", default="", metavar="NAME", help="An entity that the question is about.")
-def context(question: str, budget: int, path: Path, format: str, kind: str | None, entity: str) -> None:
+@click.option("--only", type=click.Choice(["facts", "text"]), help="No sentences without a fact, or nothing else.")
+def context(
+    question: str, budget: int, path: Path, format: str, kind: str | None, entity: str, only: str | None
+) -> None:
     """Show the facts that bear on a question, the best first, with the words that state them.
 
-    Tokens are counted as wordpieces of what is printed.
+    Sentences of which the graph has no fact follow, marked as text. Tokens are counted as wordpieces of what is
+    printed.
     """
     from kg import retrieve
     from kg.retrieve.rendering import render
     from kg.store.access import open_graph
 
-    found = retrieve.context(open_graph(path), question, budget, kind or "", entity=entity, format=format)
+    graph = open_graph(path)
+    found = retrieve.context(graph, question, budget, kind or "", entity=entity, only=only or "", format=format)
     click.echo(render(found, format), nl=False)
     if not found.facts:
-        why = f" The graph does not know: {', '.join(found.unknown)}." if found.unknown else ""
+        why = f" The papers do not have: {', '.join(found.unknown)}." if found.unknown else ""
         small = found.best >= retrieve.ENOUGH and not kind
         click.echo(f"kg: nothing found{f' within {budget} tokens' if small else ''}.{why}", err=True)

@@ -1,4 +1,4 @@
-"""From a question to the facts of a graph that bear on it, ranked and cut to a budget of tokens.
+"""From a question to the facts and sentences that bear on it, ranked and cut to a budget of tokens.
 
     from kg.retrieve import context
     found = context(graph, "Which models outperform BERT on GLUE?", budget=800)
@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from kg.retrieve.found import FORMATS, KINDS, Context, Found
+from kg.retrieve.found import FORMATS, KINDS, SOURCES, Context, Found
 from kg.retrieve.ranking import BUDGET, ENOUGH, context
 
-__all__ = ["BUDGET", "ENOUGH", "FORMATS", "KINDS", "Context", "Found", "context"]
+__all__ = ["BUDGET", "ENOUGH", "FORMATS", "KINDS", "SOURCES", "Context", "Found", "context"]

@@ -1,40 +1,68 @@
-"""How much of a question a claim covers with its names, its quote and its paper's title."""
+"""How far a claim bears on a question: by the words of its sentence, its names and its paper's title, as BM25 weighs
+them, and by what it states: whether it joins what the question names in the way that the question asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from kg.retrieve.claims import Claims, Stated
 from kg.retrieve.question import Question
 from kg.retrieve.stems import Stemmer
 
-_IN_QUOTE: Final = 0.8
-_IN_TITLE: Final = 0.5
+_IN_NAMES: Final = 0.8
+_IN_TITLE: Final = 1.0
+_SATURATION: Final = 1.0
+_LENGTH: Final = 0.4
+_USUAL: Final = 24
+"""How many words a sentence usually has."""
 
 
-def coverage(claims: Claims, stated: Collection[Stated], question: Question, stemmer: Stemmer) -> dict[str, float]:
-    """Return for each claim which share of the question it covers, 0 to 1; where a word stands counts."""
-    whole = question.weight
-    entities = sorted({end for claim in stated for end in (claim.head, claim.tail)})
-    spans = {claim.span: claims.quote(claim) for claim in stated}
-    titles = {claim.paper: claims.title(claim) for claim in stated}
-    texts = ["\n".join(claims.names(entity)) for entity in entities]
-    stems = stemmer([*texts, *spans.values(), *titles.values()])
-    by_key = dict(zip([*entities, *spans, *titles], stems, strict=True))
-    paper_stems = dict(zip(titles, stems[len(entities) + len(spans) :], strict=True))
-    found: dict[str, float] = {}
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How far a claim or a sentence bears on a question, each 0 to about 1.
+
+    Attributes:
+        covered: which share of the question its sentence, names or title have: the measure for "nothing found".
+        lexical: the same, where words that are repeated, and short sentences, count more, and titles less.
+        stated: which share of the question its head, relation and tail have.
+    """
+
+    covered: float
+    lexical: float
+    stated: float
+
+
+def bearings(claims: Claims, stated: Collection[Stated], question: Question, stemmer: Stemmer) -> dict[str, Bearing]:
+    """Return for each claim how far it bears on the question."""
+    texts: dict[str, str] = {}
     for claim in stated:
-        own = claim.head == claim.paper  # "this paper": its name is the title
-        head = " " if own else by_key[claim.head]
-        covered = 0.0
-        for term in question.terms:
-            text = f" {term.stems} "
-            if text in head or text in by_key[claim.tail] or claim.relation in term.relations:
-                covered += term.weight
-            elif text in by_key[claim.span]:
-                covered += _IN_QUOTE * term.weight
-            elif text in paper_stems[claim.paper]:
-                covered += _IN_TITLE * term.weight
-        found[claim.iri] = covered / whole if whole else 0.0
-    return found
+        texts[claim.span] = claims.quote(claim)
+        texts[claim.paper] = claims.title(claim)
+        for end in (claim.head, claim.tail):
+            if end and end not in texts:
+                texts[end] = "\n".join(claims.names(end))
+    stems = dict(zip(texts, stemmer(list(texts.values())), strict=True))
+    return {claim.iri: _bearing(claim, stems, question) for claim in stated}
+
+
+def _bearing(claim: Stated, stems: Mapping[str, str], question: Question) -> Bearing:
+    whole = question.weight or 1.0
+    own = claim.head == claim.paper  # "this paper": its name is the title
+    names = f"{'' if own or not claim.head else stems[claim.head]} | {stems[claim.tail] if claim.tail else ''}"
+    quote, title = stems[claim.span], stems[claim.paper]
+    short = _SATURATION * (1 - _LENGTH + _LENGTH * quote.count(" ") / _USUAL)
+    covered = lexical = said = 0.0
+    for term in question.terms:
+        text = f" {term.stems} "
+        times = float(quote.count(text))
+        asks = claim.relation in term.relations
+        if not times and (text in names or asks):
+            times = _IN_NAMES
+        in_title = text in title
+        count = times + _IN_TITLE * in_title
+        lexical += term.weight * count * (1 + _SATURATION) / (count + short)
+        covered += term.weight * (1.0 if times else 0.8 if in_title else 0.0)
+        said += term.weight * (text in names or asks)
+    return Bearing(covered / whole, lexical / whole, said / whole)

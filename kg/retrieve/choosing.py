@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -10,57 +11,86 @@ from kg.retrieve.claims import Claims, Stated
 from kg.retrieve.found import Found
 from kg.retrieve.rendering import block_text, tokens
 
-_SAME_PAPER: Final = 0.93
+_SAME_PAPER: Final = 0.97
 _SAME_STATEMENT: Final = 0.5
 _OPEN: Final = 0.8
 _NUMBER_WIDTH: Final = 10_000
 """Blocks are costed with a number of five digits, because their final number is not yet known."""
+_MISFITS: Final = 40
+"""After so many facts in a row that do not fit any more, no further one is tried."""
+
+
+class _Taken:
+    """What was taken so far, which makes others worth less: never more, so that a heap may keep old values."""
+
+    def __init__(self, scores: Mapping[str, float], again: float) -> None:
+        self.blocks: dict[str, list[Found]] = {}
+        self._scores = scores
+        self._again = again
+        self._papers: dict[str, int] = {}
+        self._statements: dict[tuple[str, str, str], int] = {}
+
+    def value(self, claim: Stated) -> float:
+        """Return what a claim is worth now."""
+        same = 0 if claim.is_text else self._statements.get((claim.head, claim.relation, claim.tail), 0)
+        block = self.blocks.get(claim.span, ())
+        paper = 0 if block else self._papers.get(claim.paper, 0)
+        layer = 1 if claim.typed or claim.is_text else _OPEN
+        worth = self._scores[claim.iri] * layer * _SAME_PAPER**paper * _SAME_STATEMENT**same
+        return worth * self._again ** len(block)
+
+    def take(self, claim: Stated, block: list[Found]) -> None:
+        """Take a claim, ``block`` being what is given of its sentence from now on."""
+        if claim.span not in self.blocks:
+            self._papers[claim.paper] = self._papers.get(claim.paper, 0) + 1
+        stated = (claim.head, claim.relation, claim.tail)
+        self._statements[stated] = self._statements.get(stated, 0) + 1
+        self.blocks[claim.span] = block
 
 
 def chosen(
-    claims: Claims, stated: Sequence[Stated], scores: Mapping[str, float], budget: int, format: str
+    claims: Claims, stated: Sequence[Stated], scores: Mapping[str, float], budget: int, format: str, again: float
 ) -> tuple[Found, ...]:
     """Return facts within the budget: at each step the one with the best score after what was taken already.
 
-    A fact of a sentence that is quoted already costs only its own line; typed facts go before open ones.
+    A fact of a sentence that is quoted already costs only its own line, and is worth ``again`` as much. Typed facts go
+    before open ones, and those before mere sentences.
     """
-    left = {claim.iri: claim for claim in stated}
-    by_paper: dict[str, int] = {}
-    statements: dict[tuple[str, str, str], int] = {}
-    blocks: dict[str, list[Found]] = {}
+    taken = _Taken(scores, again)
     costs: dict[str, int] = {}
     spent = tokens("[]") if format == "json" else 0
-
-    def value(claim: Stated) -> float:
-        same = statements.get((claim.head, claim.relation, claim.tail), 0)
-        paper = 0 if claim.span in blocks else by_paper.get(claim.paper, 0)
-        return scores[claim.iri] * (1 if claim.typed else _OPEN) * _SAME_PAPER**paper * _SAME_STATEMENT**same
-
-    while left:
-        best = min(left.values(), key=lambda claim: (-value(claim), claim.iri))
-        del left[best.iri]
-        fact = found(claims, best, scores[best.iri])
-        block = [*blocks.get(best.span, ()), fact]
-        cost = tokens(block_text(block, _NUMBER_WIDTH, format))
-        if spent - costs.get(best.span, 0) + cost > budget:
+    heap = [(-taken.value(claim), claim.iri, claim) for claim in stated]
+    heapq.heapify(heap)
+    misfits = 0
+    while heap and misfits < _MISFITS:
+        before, iri, claim = heapq.heappop(heap)
+        if (now := -taken.value(claim)) > before:
+            heapq.heappush(heap, (now, iri, claim))
             continue
-        spent += cost - costs.get(best.span, 0)
-        costs[best.span] = cost
-        if best.span not in blocks:
-            by_paper[best.paper] = by_paper.get(best.paper, 0) + 1
-        statements[best.head, best.relation, best.tail] = statements.get((best.head, best.relation, best.tail), 0) + 1
-        blocks[best.span] = block
-    ordered = sorted(blocks.values(), key=lambda block: not any(fact.typed for fact in block))
-    return tuple(fact for block in ordered for fact in sorted(block, key=lambda fact: not fact.typed))
+        block = [*taken.blocks.get(claim.span, ()), found(claims, claim, scores[iri])]
+        cost = tokens(block_text(block, _NUMBER_WIDTH, format))
+        if spent - costs.get(claim.span, 0) + cost > budget:
+            misfits += 1
+            continue
+        misfits = 0
+        spent += cost - costs.get(claim.span, 0)
+        costs[claim.span] = cost
+        taken.take(claim, block)
+    ordered = sorted(taken.blocks.values(), key=lambda block: min(map(_layer, block)))
+    return tuple(fact for block in ordered for fact in sorted(block, key=_layer))
+
+
+def _layer(fact: Found) -> int:
+    return 0 if fact.typed else 2 if fact.is_text else 1
 
 
 def found(claims: Claims, claim: Stated, score: float) -> Found:
     """Return a claim as it is given out."""
     return Found(
         claim=claim.iri,
-        head=claim.head_name or next(iter(claims.names(claim.head)), claim.head),
+        head=claim.head_name or claims.name(claim.head),
         relation=claim.relation,
-        tail=claim.tail_name or next(iter(claims.names(claim.tail)), claim.tail),
+        tail=claim.tail_name or claims.name(claim.tail),
         quote=claims.quote(claim),
         paper=claims.title(claim),
         paper_id=claim.paper,

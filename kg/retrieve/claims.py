@@ -34,6 +34,11 @@ class Stated:
     modality: str
     details: tuple[str, ...]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether this is a mere sentence, of which no claim is known: it has a span and a paper only."""
+        return not self.relation
+
 
 class Claims:
     """The claims of a graph by entity and by sentence; whatever was read is kept."""
@@ -57,6 +62,18 @@ class Claims:
         """Return the claims that quote this span, sorted."""
         return self._all(islice(self._subjects(terms.OA + "hasSelector", span), HUB))
 
+    def passages(self, phrases: Iterable[str], count: int) -> Iterator[Stated]:
+        """Yield what the papers' sentences with any of the phrases state; a sentence without claims as mere text."""
+        for paper, start, end in self.graph.index.passages_of_any(phrases, count):
+            title, abstract = (self._text(paper, terms.DCTERMS + name) for name in ("title", "abstract"))
+            shift = len(title) + 1
+            span = f"{paper}#char={start + shift},{end + shift}"
+            if found := self.at(span):
+                yield from found
+            else:
+                self._texts[span, terms.OA + "exact"] = (f"{title}\n{abstract}"[start + shift : end + shift],)
+                yield as_text(span, paper)
+
     def quote(self, claim: Stated) -> str:
         """Return the sentence that states the claim."""
         return self._text(claim.span, terms.OA + "exact")
@@ -68,6 +85,10 @@ class Claims:
     def names(self, entity: str) -> tuple[str, ...]:
         """Return label and aliases of an entity, the label first."""
         return (*self._literals(entity, terms.PREF_LABEL), *self._literals(entity, terms.ALT_LABEL))
+
+    def name(self, entity: str) -> str:
+        """Return the label of an entity, its IRI if it has none."""
+        return next(iter(self.names(entity)), entity) if entity else ""
 
     def narrower(self, entity: str) -> list[str]:
         """Return the versions and sizes of an entity."""
@@ -97,6 +118,11 @@ class Claims:
         if (subject, predicate) not in self._texts:
             self._texts[subject, predicate] = tuple(sorted(map(_bare, self._objects(subject, predicate))))
         return self._texts[subject, predicate]
+
+
+def as_text(span: str, paper: str) -> Stated:
+    """Return a sentence without what it states."""
+    return Stated(span, "", "", "", "", "", frozenset(), span, paper, 1.0, False, "", ())
 
 
 def _stated(name: str, said: dict[str, Node]) -> Stated:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 FORMATS: Final = ("text", "md", "json")
+SOURCES: Final = ("facts", "text")
 KINDS: Final = ("generalisable", "subsystem", "issue")
 """The kinds of knowledge of Siddharth & Luo (2024): what holds widely, one thing and its parts, a problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact of the graph that bears on a question.
+    """A fact of the graph that bears on a question, or a sentence of which the graph knows no fact.
 
     Attributes:
-        claim: the claim's IRI.
-        head, tail: the names as the paper uses them.
-        relation: a typed relation's name or an open fact's words.
+        claim: the claim's IRI; the span's for a mere sentence.
+        head, tail: the names as the paper uses them; "" for a mere sentence.
+        relation: a typed relation's name or an open fact's words; "" for a mere sentence.
         quote: the sentence that states the fact.
         paper, paper_id: the paper's title and IRI.
         typed: whether the relation is one of the schema's.
@@ -39,10 +40,15 @@ class Found:
     details: tuple[str, ...]
     score: float
 
+    @property
+    def is_text(self) -> bool:
+        """Whether this is a mere sentence."""
+        return not self.relation
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The facts that bear on a question.
+    """The facts and sentences that bear on a question.
 
     Attributes:
         kind: "" or one of ``KINDS``.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.wordlist import words
+from kg.retrieve.rendering import general_rank
 from kg.retrieve.stems import Stemmer
 from kg.store.access import OpenGraph
 
@@ -49,8 +50,11 @@ _GENERIC: Final = words(
     fact reason effect chang perform research result solut advantag benefit import main common current recent modern
     specif best larg good high"""
 )
-_WEAK: Final = 0.35
+_WEAK: Final = 0.5
 """The weight of a cue or of a generic word against that of a telling one as rare."""
+_COMMON: Final = 300
+_RARE: Final = 6000
+"""Words of English up to the rank ``_COMMON`` tell as little as generic ones, from ``_RARE`` on they tell all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Term:
         stems: the stems of its parts, parted by spaces.
         weight: how much of the question it carries: rare words carry more.
         relations: the relations that the word may ask for.
-        known: whether a sentence of the graph has the word.
+        known: whether a sentence of the papers has the word.
     """
 
     word: str
@@ -73,10 +77,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as far as the graph can understand it: ``entities`` are those that it names, with their weight."""
+    """A question as far as the graph can understand it.
+
+    Attributes:
+        entities: those that it names, with their weight.
+        heads, tails: those of them that stand where the head ("what does X outperform") or the tail ("what outperforms
+            X") of the relation stands that is asked for.
+    """
 
     terms: tuple[Term, ...]
     entities: dict[str, float]
+    heads: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> float:
@@ -92,30 +104,52 @@ class Question:
 def understood(graph: OpenGraph, text: str, stemmer: Stemmer) -> Question:
     """Return what a question asks about in this graph."""
     spelled = [match[0] for match in _WORD.finditer(text)]
-    telling = [word for word in dict.fromkeys(spelled) if word.casefold() not in _EMPTY]
-    terms = _terms(graph, telling, stemmer)
+    terms = _terms(graph, telling(text), stemmer)
     by_word = {term.word: term for term in terms}
-    return Question(terms, _entities(graph, spelled, by_word))
+    named = _entities(graph, spelled, by_word)
+    cues = [place for place, word in enumerate(spelled) if word in by_word and by_word[word].relations]
+    heads, tails = set[str](), set[str]()
+    for place, things in named:
+        before = spelled[place - 1].casefold() if place else ""
+        if cues and cues[0] != place:
+            (heads if place < cues[0] or before in ("of", "by") else tails).update(things)
+    weights: dict[str, float] = {}
+    for _, things in named:
+        weights.update({thing: max(things[thing], weights.get(thing, 0)) for thing in things})
+    return Question(terms, weights, frozenset(heads), frozenset(tails))
 
 
-def _terms(graph: OpenGraph, telling: list[str], stemmer: Stemmer) -> tuple[Term, ...]:
+def telling(text: str) -> list[str]:
+    """Return the words of a text that tell what it is about, each once."""
+    return [word for word in dict.fromkeys(match[0] for match in _WORD.finditer(text)) if word.casefold() not in _EMPTY]
+
+
+def _terms(graph: OpenGraph, words: list[str], stemmer: Stemmer) -> tuple[Term, ...]:
     size = graph.index.size()
     found: dict[str, Term] = {}
-    for word, stems in zip(telling, stemmer(telling), strict=True):
+    for word, stems in zip(words, stemmer(words), strict=True):
         if not (stems := stems.strip()) or stems in found:
             continue
         count = graph.index.frequency(word)
         relations = frozenset(relation for relation, cues in _CUES.items() if stems in cues)
         weight = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
-        found[stems] = Term(
-            word, stems, weight * (_WEAK if relations or stems in _GENERIC else 1), relations, count > 0
-        )
+        weight *= _WEAK if relations or stems in _GENERIC else _telling(word)
+        known = count > 0 or bool(graph.index.passages_of_any([word], 1))
+        found[stems] = Term(word, stems, weight, relations, known)
     return tuple(found.values())
 
 
-def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> dict[str, float]:
-    """Return the entities whose names the question spells, the longest names first; parts of a name do not count."""
-    found: dict[str, float] = {}
+def _telling(word: str) -> float:
+    """Return how much a word tells, by how rare it is in English: "behind" tells less than a name as rare here."""
+    rank = general_rank(word) if word.islower() else None
+    if rank is None:
+        return 1.0
+    return min(1.0, _WEAK + (1 - _WEAK) * max(0.0, math.log(rank / _COMMON) / math.log(_RARE / _COMMON)))
+
+
+def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> list[tuple[int, dict[str, float]]]:
+    """Return where the question spells names of entities, and which, with weights; parts of a name do not count."""
+    found: list[tuple[int, dict[str, float]]] = []
     start = 0
     while start < len(spelled):
         for end in range(min(len(spelled), start + _LONGEST), start, -1):
@@ -125,7 +159,7 @@ def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> d
                 continue  # "problem" alone names nothing
             if things := graph.index.entities(" ".join(named)):
                 weight = sum(term.weight for term in telling)
-                found.update({thing: max(weight, found.get(thing, 0)) for thing in things})
+                found.append((start, dict.fromkeys(things, weight)))
                 start = end - 1
                 break
         start += 1

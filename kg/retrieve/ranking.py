@@ -14,10 +14,11 @@ from typing import Final
 
 from kg.errors import UnknownNameError
 from kg.retrieve import kinds, neighbourhood
-from kg.retrieve.bearing import coverage
+from kg.retrieve.bearing import Bearing, bearings
 from kg.retrieve.choosing import chosen
-from kg.retrieve.claims import Claims
-from kg.retrieve.found import FORMATS, KINDS, Context
+from kg.retrieve.claims import Claims, Stated, as_text
+from kg.retrieve.found import FORMATS, KINDS, SOURCES, Context
+from kg.retrieve.neighbourhood import Neighbourhood
 from kg.retrieve.question import Question, understood
 from kg.retrieve.rendering import render, tokens
 from kg.retrieve.stems import Stemmer
@@ -26,21 +27,33 @@ from kg.store.access import OpenGraph
 BUDGET: Final = 800
 ENOUGH: Final = 0.5
 """The share of a question that the best fact has to cover, or nothing is given."""
-_TAIL: Final = 0.6
+_TAIL: Final = 0.4
 """Facts whose score is below this share of the best one's are not given."""
-_NEARNESS: Final = 0.3
-_ASKED_FOR: Final = 0.15
+_AGAIN: Final = 0.6
+"""What a further fact of a sentence that is given already is worth."""
+_PASSAGES: Final = 120
+_STATED: Final = 0.3
+_NEARNESS: Final = 0.1
+_ASKED_FOR: Final = 0.1
 
 
 def context(
-    graph: OpenGraph, question: str, budget: int = BUDGET, kind: str = "", *, entity: str = "", format: str = "text"
+    graph: OpenGraph,
+    question: str,
+    budget: int = BUDGET,
+    kind: str = "",
+    *,
+    entity: str = "",
+    only: str = "",
+    format: str = "text",
 ) -> Context:
-    """Return the facts of a graph that bear on a question.
+    """Return the facts of a graph that bear on a question, and the sentences of its papers of which it has no fact.
 
     Args:
         question: in plain English.
         budget: how many tokens the facts may cost in ``format``, see ``rendering.tokens``.
         kind: "" or one of ``KINDS``.
+        only: "facts" for no sentence without a fact, "text" for sentences alone; "" for both. A kind has facts only.
         entity: the name of an entity that the question is about, beside those that it names itself.
         format: one of ``FORMATS``.
 
@@ -48,6 +61,7 @@ def context(
         UnknownNameError: there is no such kind, format or entity.
     """
     _known(kind, ("", *KINDS), "kind of knowledge")
+    _known(only, ("", *SOURCES), "source")
     _known(format, FORMATS, "format")
     stemmer = Stemmer()
     claims = Claims(graph)
@@ -55,9 +69,12 @@ def context(
     given = graph.entities(entity) if entity else []
     if given:
         heaviest = max(1.0, 1.5 * asked.weight)
-        asked = Question(asked.terms, {**asked.entities, **dict.fromkeys(given, heaviest)})
+        asked = replace(asked, entities={**asked.entities, **dict.fromkeys(given, heaviest)})
     near = neighbourhood.around(claims, asked)
-    covered = coverage(claims, near.claims.values(), asked, stemmer)
+    if not kind:
+        _add_passages(claims, asked, near, only)
+    measured = bearings(claims, near.claims.values(), asked, stemmer)
+    covered = {iri: bearing.covered for iri, bearing in measured.items()}
     for claim in near.claims.values():
         if {claim.head, claim.tail} & set(given):
             covered[claim.iri] = max(covered[claim.iri], ENOUGH)
@@ -66,31 +83,66 @@ def context(
     empty = Context(question, kind, (), 0, budget, unknown, best)
     if best < ENOUGH:
         return empty
-    scores = _scores(claims, asked, near, covered, kind)
+    scores = _of_kind(claims, asked, near, covered, kind) if kind else _scores(asked, near, measured)
+    stated = [claim for iri, claim in sorted(near.claims.items()) if iri in scores]
+    if only == "text":
+        stated, scores = _as_texts(stated, scores)
     if not scores:
         return empty
-    stated = [claim for iri, claim in sorted(near.claims.items()) if iri in scores]
-    facts = chosen(claims, stated, scores, budget, format)
+    facts = chosen(claims, stated, scores, budget, format, 1.0 if kind else _AGAIN)
     result = replace(empty, facts=facts)
     return replace(result, tokens=tokens(render(result, format)) if facts else 0)
 
 
-def _scores(
-    claims: Claims, asked: Question, near: neighbourhood.Neighbourhood, covered: Mapping[str, float], kind: str
+def _add_passages(claims: Claims, asked: Question, near: Neighbourhood, only: str) -> None:
+    quotes: dict[str, set[str]] = {}
+    for claim in near.claims.values():
+        quotes.setdefault(claim.paper, set()).add(claims.quote(claim))
+    for claim in claims.passages([term.word for term in asked.terms], _PASSAGES):
+        if not claim.is_text:
+            near.claims.setdefault(claim.iri, claim)
+        elif only != "facts" and not any(quote in claims.quote(claim) for quote in quotes.get(claim.paper, ())):
+            near.claims[claim.iri] = claim
+
+
+def _as_texts(stated: list[Stated], scores: dict[str, float]) -> tuple[list[Stated], dict[str, float]]:
+    best: dict[str, float] = {}
+    papers = {claim.span: claim.paper for claim in stated}
+    for claim in stated:
+        best[claim.span] = max(best.get(claim.span, 0.0), scores[claim.iri])
+    return [as_text(span, papers[span]) for span in sorted(best)], best
+
+
+def _of_kind(
+    claims: Claims, asked: Question, near: Neighbourhood, covered: Mapping[str, float], kind: str
 ) -> dict[str, float]:
     if kind == "generalisable":
         return kinds.generalisable(claims, near, covered)
     if kind == "subsystem":
         return kinds.subsystem(claims, asked, near, covered)
-    if kind == "issue":
-        return kinds.issue(claims, near, covered, ENOUGH / 2)
+    return kinds.issue(claims, near, covered, ENOUGH / 2)
+
+
+def _scores(asked: Question, near: Neighbourhood, measured: Mapping[str, Bearing]) -> dict[str, float]:
     scores: dict[str, float] = {}
     for iri, claim in near.claims.items():
-        nearness = max(near.activation.get(claim.head, 0.0), near.activation.get(claim.tail, 0.0))
-        asked_for = _ASKED_FOR if claim.relation in asked.relations else 0.0
-        scores[iri] = (covered[iri] + _NEARNESS * nearness + asked_for) * (0.5 + claim.confidence / 2)
+        bearing = measured[iri]
+        scores[iri] = bearing.lexical
+        if not claim.is_text:
+            nearness = max(near.activation.get(claim.head, 0.0), near.activation.get(claim.tail, 0.0))
+            fits = _STATED * bearing.stated + _NEARNESS * nearness + _asked_for(asked, claim)
+            scores[iri] += fits * claim.confidence
     least = _TAIL * max(scores.values(), default=0.0)
     return {iri: score for iri, score in scores.items() if score >= least}
+
+
+def _asked_for(asked: Question, claim: Stated) -> float:
+    """Return more for the relation that is asked for, less if what the question names stands at its wrong end."""
+    if claim.relation not in asked.relations:
+        return 0.0
+    right = claim.head in asked.heads or claim.tail in asked.tails
+    wrong = claim.head in asked.tails or claim.tail in asked.heads
+    return _ASKED_FOR * (2.0 if right else -1.0 if wrong else 1.0)
 
 
 def _known(name: str, names: tuple[str, ...], what: str) -> None:

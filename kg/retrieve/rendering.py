@@ -16,6 +16,9 @@ from typing import Final
 from kg.extract.learned.wordpieces import Wordpieces, words
 from kg.retrieve.found import Context, Found
 
+_FIRST_WORD: Final = 1995
+_MERE: Final = "(text)"
+"""Marks a sentence of which the graph knows no fact."""
 #: Beside the encoder's weights; importing the encoder itself would cost a second.
 _VOCABULARY: Final = Path(__file__).parents[1] / "data" / "model" / "vocab.txt"
 
@@ -33,6 +36,18 @@ def tokens(text: str) -> int:
     """
     vocabulary = _wordpieces()
     return sum(len(vocabulary.pieces(text[start:end])) for start, end in words(text))
+
+
+def general_rank(word: str) -> int | None:
+    """Return the rank of a word by how often English texts have it, None if it is none of the vocabulary's.
+
+    The vocabulary stands in the order of frequency, after its special and single characters.
+
+    >>> general_rank("behind"), general_rank("transcoder")
+    (374, None)
+    """
+    rank = _wordpieces().vocabulary.get(word, 0) - _FIRST_WORD
+    return rank if rank > 0 else None
 
 
 def render(found: Context, format: str) -> str:
@@ -53,10 +68,11 @@ def block_text(block: Sequence[Found], first: int, format: str) -> str:
     """Return the facts of one sentence, numbered from ``first``, in any of ``FORMATS``."""
     if format == "json":
         return ",\n".join(json_lines(block, first)) + ",\n"
+    quote = f"“{' '.join(block[0].quote.split())}” — {' '.join(block[0].paper.split())}\n"
+    if block[0].is_text:
+        return f"{first}. {_MERE}\n   > {quote}" if format == "md" else f"[{first}] {_MERE} {quote}"
     lines = [_line(fact, first + number, format) for number, fact in enumerate(block)]
-    quote = " ".join(block[0].quote.split())
-    mark = "   > " if format == "md" else "    "
-    return "\n".join(lines) + f"\n{mark}“{quote}” — {' '.join(block[0].paper.split())}\n"
+    return "\n".join(lines) + ("\n   > " if format == "md" else "\n    ") + quote
 
 
 def json_lines(facts: Iterable[Found], first: int = 1) -> list[str]:
@@ -65,16 +81,14 @@ def json_lines(facts: Iterable[Found], first: int = 1) -> list[str]:
         json.dumps(
             {
                 "number": number,
-                "head": fact.head,
-                "relation": fact.relation,
-                "tail": fact.tail,
+                **({} if fact.is_text else {"head": fact.head, "relation": fact.relation, "tail": fact.tail}),
                 "quote": fact.quote,
                 "paper": fact.paper,
-                "confidence": fact.confidence,
-                "layer": "typed" if fact.typed else "open",
+                **({} if fact.is_text else {"confidence": fact.confidence}),
+                "layer": "text" if fact.is_text else "typed" if fact.typed else "open",
                 **({"modality": fact.modality} if fact.modality else {}),
                 **({"details": list(fact.details)} if fact.details else {}),
-                "claim": fact.claim,
+                **({} if fact.is_text else {"claim": fact.claim}),
             },
             ensure_ascii=False,
         )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.store import terms
+from kg.store import passages, terms
 from kg.store.terms import Literal, Triple, kg
 
 FILE: Final = "text.sqlite"
@@ -28,7 +28,7 @@ _NAMING: Final = {
 #: Properties of claims whose texts a query may be narrowed to.
 WORDINGS: Final = tuple(kg(name) for name in ("dataset", "metric", "unit", "baseline", "condition", "wording"))
 _QUOTE: Final = terms.OA + "exact"
-INDEXED: Final = (*_NAMING, *WORDINGS, _QUOTE)
+INDEXED: Final = (*_NAMING, *WORDINGS, _QUOTE, *passages.PROPERTIES[1:])
 _SCHEMA: Final = """
 CREATE TABLE names (key TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, iri TEXT NOT NULL);
 CREATE TABLE quotes (id INTEGER PRIMARY KEY, span TEXT NOT NULL);
@@ -69,9 +69,9 @@ class TextIndex:
         base = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
         base.execute("PRAGMA journal_mode = OFF")  # the file is made apart and is complete or thrown away
         base.execute("PRAGMA synchronous = OFF")
-        base.executescript(_SCHEMA)
+        base.executescript(_SCHEMA + passages.SCHEMA)
         base.execute("BEGIN")
-        _fill(base, triples)
+        _fill(base, passages.fill(base, triples))
         base.execute("CREATE INDEX names_key ON names (key)")
         base.execute("COMMIT")
         return cls(base)
@@ -162,6 +162,10 @@ class TextIndex:
         )
         return [span for (span,) in rows]
 
+    def passages_of_any(self, phrases: Iterable[str], count: int) -> list[passages.Place]:
+        """Return the sentences of papers that contain any of the phrases, best first by BM25."""
+        return passages.search(self._base, " OR ".join(map(_phrase, phrases)), count)
+
     def names_of_any(self, beginnings: Iterable[str], count: int) -> list[str]:
         """Return the entities whose names contain a word that begins like one of these, best first by BM25."""
         if not (match := " OR ".join(_phrase(beginning) + "*" for beginning in beginnings)):
@@ -219,7 +223,7 @@ def _fill(base: sqlite3.Connection, triples: Iterable[Triple]) -> None:
             spans.append((subject, node.text))
         elif kind := _NAMING.get(property_):
             rows.append((key(node.text), node.text, kind, subject))
-        elif (property_, node.text) not in seen:
+        elif property_ in WORDINGS and (property_, node.text) not in seen:
             seen.add((property_, node.text))
             rows.append((key(node.text), node.text, property_, ""))
         if len(rows) + len(spans) >= 50_000:

@@ -17,7 +17,7 @@ from kg.retrieve import Context
 from kg.retrieve.rendering import render, tokens
 from kg.store import write_store
 from kg.store.access import OpenGraph, open_graph
-from tests.store.made import made
+from tests.store.made import GAMMA, made
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +115,38 @@ def test_typed_facts_come_before_open_ones(graph: OpenGraph) -> None:
     assert typed == sorted(typed, reverse=True)
 
 
+def test_a_sentence_without_a_fact_is_given_as_text_of_its_paper(graph: OpenGraph) -> None:
+    found = retrieve.context(graph, "Who takes a second look at BERT?")
+    mere = [fact for fact in found.facts if fact.is_text]
+    assert [(fact.quote, fact.paper, fact.head, fact.tail) for fact in mere] == [(GAMMA.title, GAMMA.title, "", "")]
+    assert f"(text) “{GAMMA.title}” — {GAMMA.title}\n" in render(found, "text")
+    assert json.loads(render(found, "json"))[-1].keys() == {"number", "quote", "paper", "layer"}
+    assert [fact.is_text for fact in found.facts] == sorted(fact.is_text for fact in found.facts)
+
+
+def test_facts_alone_and_text_alone_can_be_asked_for(graph: OpenGraph) -> None:
+    question = "With what does AlphaNet avoid quadratic complexity?"
+    assert not any(fact.is_text for fact in retrieve.context(graph, question, only="facts").facts)
+    text = retrieve.context(graph, question, only="text")
+    assert {fact.relation for fact in text.facts} == {""}
+    assert render(text, "text").startswith("[1] (text) “AlphaNet avoids quadratic complexity")
+    assert "::" not in render(text, "text")
+    with pytest.raises(UnknownNameError, match=r"no source 'texts'\. There is: text"):
+        retrieve.context(graph, question, only="texts")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What outperforms AlphaNet?", "BetaFormer :: outperforms :: AlphaNet"),
+        ("What does AlphaNet outperform?", "AlphaNet :: outperforms :: BERT"),
+        ("What is outperformed by AlphaNet?", "AlphaNet :: outperforms :: BERT"),
+    ],
+)
+def test_the_direction_of_a_question_decides_which_fact_is_first(graph: OpenGraph, question: str, first: str) -> None:
+    assert stated(retrieve.context(graph, question))[0] == first
+
+
 def test_a_subsystem_is_one_component_and_its_parts(graph: OpenGraph) -> None:
     found = stated(retrieve.context(graph, "AlphaNet", 2000, "subsystem"))
     assert "AlphaNet :: uses :: sparse attention" in found
@@ -175,5 +207,5 @@ def test_json_can_be_read_back_and_is_an_empty_list_when_nothing_is_found(folder
     )
     out, err = run(folder, "What is the capital of France?", "--format", "json")
     assert json.loads(out) == []
-    assert err == "kg: nothing found. The graph does not know: capital, France.\n"
+    assert err == "kg: nothing found. The papers do not have: capital, France.\n"
     assert run(folder, "What is the capital of France?")[0] == ""

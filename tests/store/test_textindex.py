@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kg import iri
 from kg.store import rdf, write_store
 from kg.store.access import OpenGraph, open_graph
 from kg.store.terms import Literal, kg
 from kg.store.textindex import TextIndex, key
-from tests.store.made import ALPHA, entity, made
+from tests.store.made import ALPHA, BETA, PAPERS, entity, made
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,17 @@ def test_the_index_on_disk_is_the_one_in_memory(tmp_path: Path, index: TextIndex
 @pytest.mark.parametrize(("one", "other"), [("GPT-2", "GPT 3"), ("BERT", "BART"), ("ss", "s"), ("class", "clas")])
 def test_different_names_have_different_keys(one: str, other: str) -> None:
     assert key(one) != key(other)
+
+
+def test_sentences_of_titles_and_abstracts_are_found_by_their_words(index: TextIndex) -> None:
+    title, sentence = index.passages_of_any(["quadratic complexity", "Deeper"], 10)[0], "AlphaNet avoids"
+    texts = {f"{iri.paper_iri(paper.id)}": paper for paper in PAPERS}
+    shown = []
+    for paper, start, end in index.passages_of_any(["quadratic complexity", "Deeper"], 10):
+        text, shift = texts[paper].text, len(texts[paper].title) + 1
+        shown.append(text[start + shift : end + shift])
+    assert BETA.title in shown
+    assert len(shown) == 4
+    assert any(text.startswith(sentence) for text in shown)
+    assert title.paper in texts
+    assert index.passages_of_any([], 10) == []
