@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from kg.extract.open.entities import is_entity, span
 from kg.extract.open.extractor import open_facts
 from kg.extract.parse import ParsedPaper, parse
 from kg.extract.syntax import Syntax, syntax
-from kg.model import Paper
-from kg.score.openfacts import OpenScore, OpenSentence, Triple, folded, score
+from kg.score.openfacts import OpenScore, Triple, folded, score
+from kg.score.opengold import OpenDocument
+
+Found = dict[int, set[Triple]]
+"""The folded facts of each sentence of a paper, by its first character in the paper's text."""
 
 
-def compared(sentences: Sequence[OpenSentence]) -> Iterator[tuple[str, OpenScore]]:
-    """Yield the score of the rules and of the baseline."""
-    gold = {sentence.id: sentence.facts for sentence in sentences}
-    parsed = list(parse(Paper(sentence.id, "-", sentence.text) for sentence in sentences))
-    yield "rules on parses", score(gold, {p.paper.id: _rules(p) for p in parsed})
-    yield '"of" between neighbours', score(gold, {p.paper.id: _neighbours(p) for p in parsed})
+def compared(documents: Sequence[OpenDocument]) -> Iterator[tuple[str, OpenScore]]:
+    """Yield the score of each way to find open facts, and of the baseline."""
+    parsed = list(parse(document.paper for document in documents))
+    for name, way in WAYS.items():
+        yield name, judged(documents, [way(paper) for paper in parsed])
 
 
-def _rules(parsed: ParsedPaper) -> set[Triple]:
-    return {folded((fact.head.name, fact.relation, fact.tail.name)) for fact in open_facts(parsed).facts}
+def judged(documents: Sequence[OpenDocument], found: Sequence[Found]) -> OpenScore:
+    """Compare what was found in each document with its annotated sentences."""
+    gold: dict[str, set[Triple]] = {}
+    said: dict[str, set[Triple]] = {}
+    for document, facts in zip(documents, found, strict=True):
+        before = len(document.paper.title) + 1
+        for sentence in document.sentences:
+            gold[sentence.id] = set(map(folded, sentence.facts))
+            said[sentence.id] = facts.get(sentence.start + before, set())
+    return score(gold, said)
 
 
-def _neighbours(parsed: ParsedPaper) -> set[Triple]:
-    found: set[Triple] = set()
-    for sentence in parsed.sentences[1:]:
-        s = syntax(sentence)
-        found |= {folded((a, "of", b)) for a, b in pairwise(_phrases(s))}
+def _rules(parsed: ParsedPaper) -> Found:
+    found: Found = {}
+    for fact in open_facts(parsed).facts:
+        found.setdefault(fact.evidence.start, set()).add(folded((fact.head.name, fact.relation, fact.tail.name)))
     return found
+
+
+def _neighbours(parsed: ParsedPaper) -> Found:
+    return {
+        sentence.sentence.start: {folded((a, "of", b)) for a, b in pairwise(_phrases(syntax(sentence)))}
+        for sentence in parsed.sentences
+    }
 
 
 def _phrases(s: Syntax) -> list[str]:
@@ -39,3 +56,9 @@ def _phrases(s: Syntax) -> list[str]:
         if is_entity(s, n) and s.dep[n] not in ("compound", "nummod", "amod", "quantmod"):
             spans.append(span(s, n))
     return [s.words(*one) for one in spans]
+
+
+WAYS: Final[dict[str, Callable[[ParsedPaper], Found]]] = {
+    "rules on parses": _rules,
+    '"of" between neighbours': _neighbours,
+}

@@ -64,26 +64,28 @@ def store(sizes: tuple[int, ...], rounds: int, rdflib_to: int, seed: int, direct
 
 
 @bench.command("open")
-@click.argument("texts", type=click.Path(path_type=Path))
-@click.argument("annotations", type=click.Path(path_type=Path))
-@click.option("--except", "other", type=click.Path(path_type=Path), multiple=True, help="Leave out these sentences.")
-def opened(texts: Path, annotations: Path, other: tuple[Path, ...]) -> None:
-    """Compare the open facts of sentences (id, document, text) with the annotated ones (id, facts)."""
-    import json
+@click.argument("corpora", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
+def opened(corpora: tuple[Path, ...]) -> None:
+    """Compare the open facts of the annotated sentences with what was annotated.
 
+    CORPUS are the files in which the sentences stand, whose text the package lacks: patents as JSON Lines (patent,
+    text), papers as a JSON array (id, title, abstract). See kg/data/annotations/README.md.
+    """
     from kg.bench.opened import compared
-    from kg.score.openfacts import read
+    from kg.score.opengold import divided, restored
 
-    seen = {json.loads(line)["document"] for path in other for line in path.read_text("utf-8").splitlines()}
-    sentences = [one for one in read(texts, annotations) if one.document not in seen]
-    click.echo(f"{len(sentences):,} sentences, {sum(len(one.facts) for one in sentences):,} annotated facts\n")
-    click.echo(f"{'':<25} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8}")
-    for name, found in compared(sentences):
-        exact = found.exact
-        click.echo(
-            f"{name:<25} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
-            f" {found.words.f1:8.3f}"
-        )
+    for name, documents in zip(("looked at", "held out"), divided(restored(corpora)), strict=True):
+        sentences = [sentence for document in documents for sentence in document.sentences]
+        facts = sum(len(sentence.facts) for sentence in sentences)
+        click.echo(f"{name}: {len(documents)} documents, {len(sentences):,} sentences, {facts:,} annotated facts")
+        click.echo(f"{'':<25} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8}")
+        for way, found in compared(documents):
+            exact = found.exact
+            click.echo(
+                f"{way:<25} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
+                f" {found.words.f1:8.3f}"
+            )
+        click.echo()
 
 
 @bench.command()

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from kg.errors import InputError
 from kg.score import Ratio
 
 Triple = tuple[str, str, str]
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSentence:
-    """An annotated sentence and the document that it comes from."""
-
-    id: str
-    document: str
-    text: str
-    facts: frozenset[Triple]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +27,6 @@ def folded(fact: Sequence[str]) -> Triple:
     """Return a fact as it is compared: lower case, single spaces, no leading article at its ends."""
     head, relation, tail = (" ".join(part.casefold().split()) for part in fact)
     return _ARTICLE.sub("", head), relation, _ARTICLE.sub("", tail)
-
-
-def read(texts: Path, facts: Path) -> tuple[OpenSentence, ...]:
-    """Read sentences and their annotated facts, one JSON object a line in each file, joined by ``id``."""
-    known = {str(line["id"]): line["facts"] for line in _lines(facts)}
-    found = []
-    for line in _lines(texts):
-        if line["id"] in known:
-            gold = frozenset(map(folded, known[line["id"]]))
-            found.append(OpenSentence(line["id"], line["document"], line["text"], gold))
-    return tuple(found)
-
-
-def _lines(path: Path) -> list[dict[str, str]]:
-    try:
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise InputError("cannot be read as JSON Lines", str(path)) from error
 
 
 def score(gold: Mapping[str, Iterable[Triple]], found: Mapping[str, Iterable[Triple]]) -> OpenScore:
