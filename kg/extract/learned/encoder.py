@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
 
 from kg.errors import ResourceError
+from kg.extract.learned.onnx import with_outputs
 from kg.extract.learned.wordpieces import Pieces
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+INNER: Final = tuple(f"/layers.{number}/norm_2/LayerNormalization_output_0" for number in (1, 3))
+"""The outputs of the second and the fourth layer, as the export names them."""
 
 
 class Encoder:
@@ -32,7 +36,8 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = ort.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+            model = with_outputs(path.read_bytes(), INNER)
+            self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except OSError as error:
             raise ResourceError(f"{path}: cannot read the encoder: {error.strerror}") from error
         except Exception as error:  # onnxruntime has no common base class for its own
@@ -40,13 +45,22 @@ class Encoder:
 
     def __call__(self, pieces: Pieces) -> Floats:
         """Return the vectors of the pieces, shape (pieces, 384)."""
+        return self._run(pieces, ("vectors",))[0]
+
+    def deep(self, pieces: Pieces) -> tuple[Floats, Floats]:
+        """Return the vectors, and beside them those of the second, the fourth and the last layer, (pieces, 3 * 384).
+
+        Both come from one pass; the first are the same bytes as those of a call.
+        """
+        vectors, *inner = self._run(pieces, ("vectors", *INNER))
+        return vectors, np.concatenate([*inner, vectors], axis=1)
+
+    def _run(self, pieces: Pieces, names: tuple[str, ...]) -> list[Floats]:
         feed = {
             "ids": np.asarray([pieces.ids], dtype=np.int64),
             "shapes": np.asarray([pieces.shapes], dtype=np.int64),
         }
-        (vectors,) = self._session.run(["vectors"], feed)
-        result: Floats = np.asarray(vectors[0], dtype=np.float32)
-        return result
+        return [np.asarray(found[0], dtype=np.float32) for found in self._session.run(list(names), feed)]
 
 
 @lru_cache(maxsize=2)
