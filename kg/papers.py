@@ -17,7 +17,7 @@ from kg.iri import digest
 from kg.model import Paper
 from kg.readers import FIELDS, LIMIT, Record, contents, records
 
-__all__ = ["FIELDS", "Reading", "Skip", "from_records", "listed", "read"]
+__all__ = ["FIELDS", "Reading", "Skip", "from_records", "listed", "paper_of", "read"]
 
 LISTED: Final = "papers.txt"
 
@@ -93,7 +93,7 @@ def _gather(raw: Iterable[Record], name: str) -> Reading:
     skipped: list[Skip] = []
     for record in raw:
         try:
-            paper = _paper(record)
+            paper = paper_of(record)
         except InputError as error:
             skipped.append(Skip(error.where, error.problem))
             continue
@@ -108,7 +108,7 @@ def _gather(raw: Iterable[Record], name: str) -> Reading:
     return Reading(tuple(papers.values()), tuple(skipped))
 
 
-def _paper(record: Record) -> Paper:
+def paper_of(record: Record) -> Paper:
     """Return the paper of a record; InputError says what is wrong with it."""
     if record.problem:
         raise InputError(record.problem, record.where)

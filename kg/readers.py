@@ -68,19 +68,21 @@ def _renamed(record: Mapping[str, object], mapping: Mapping[str, str]) -> Mappin
 
 def _json_lines(data: bytes, name: str, mapping: Mapping[str, str]) -> Iterator[Record]:
     for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{name}:{number}"
-        try:
-            record = json.loads(line.decode())
-        except UnicodeDecodeError as error:
-            yield Record(where, {}, f"not UTF-8 (byte {error.start + 1} of the line)")
-        except json.JSONDecodeError as error:
-            yield Record(where, {}, f"not JSON ({error.msg.lower()} at character {error.pos + 1})")
-        except (RecursionError, ValueError):
-            yield Record(where, {}, "not JSON that can be read")
-        else:
-            yield _from_json(record, where, mapping)
+        if line.strip():
+            yield json_record(line, f"{name}:{number}", mapping)
+
+
+def json_record(line: bytes, where: str, mapping: Mapping[str, str]) -> Record:
+    """Return the raw record of one line of JSON Lines."""
+    try:
+        record = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        return Record(where, {}, f"not UTF-8 (byte {error.start + 1} of the line)")
+    except json.JSONDecodeError as error:
+        return Record(where, {}, f"not JSON ({error.msg.lower()} at character {error.pos + 1})")
+    except (RecursionError, ValueError):
+        return Record(where, {}, "not JSON that can be read")
+    return _from_json(record, where, mapping)
 
 
 def _json_array(data: bytes, name: str, mapping: Mapping[str, str]) -> Iterator[Record]:

@@ -29,7 +29,7 @@ LAYERS = (
     },
     {"gate", "across", "retrieve"},
     {"pipeline"},
-    {"growth", "train"},
+    {"growth", "streaming", "train"},
     {"api", "bench", "handover"},
     {"cli"},
     {"__main__"},

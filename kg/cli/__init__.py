@@ -28,6 +28,7 @@ from kg.cli.push import push
 from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
+from kg.cli.stream import stream
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.view import view
@@ -70,6 +71,7 @@ main.add_command(evaluate)
 main.add_command(train)
 main.add_command(compare)
 main.add_command(bench)
+main.add_command(stream)
 main.add_command(add)
 main.add_command(remove)
 main.add_command(query)

@@ -63,6 +63,22 @@ def store(sizes: tuple[int, ...], rounds: int, rdflib_to: int, seed: int, direct
             _measured(StoreBench(Path(work), size, seed), rounds, size <= rdflib_to)
 
 
+@bench.command()
+@click.argument("number", type=click.IntRange(1))
+@options.files
+@options.mapping
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of what is varied.")
+def corpus(number: int, files: tuple[str, ...], mapping: tuple[str, ...], output: Path, seed: int) -> None:
+    """Write a corpus of NUMBER abstracts as JSON Lines, made by repeating and varying real ones."""
+    from kg.bench.corpora import line, varied
+    from kg.files import replace_pieces
+
+    papers = options.reading(files, mapping).papers
+    replace_pieces(output, (line(paper).encode() for paper in varied(papers, number, seed)))
+    click.echo(f"Wrote {output}: {number:,} abstracts, {output.stat().st_size / 1e6:,.1f} MB")
+
+
 @bench.command("open")
 @click.argument("corpora", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
 def opened(corpora: tuple[Path, ...]) -> None:

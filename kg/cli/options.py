@@ -29,17 +29,22 @@ min_confidence = click.option(
 )
 
 
-def reading(files: Sequence[str], mapping: Sequence[str]) -> papers.Reading:
-    """Read the files, or the listed papers where none is named."""
-    names: dict[str, str] = {}
+def names(mapping: Sequence[str]) -> dict[str, str]:
+    """Return which field stands under which other name."""
+    found: dict[str, str] = {}
     for pair in mapping:
         ours, equals, theirs = pair.partition("=")
         if not equals or not theirs or ours not in papers.FIELDS:
             raise click.BadParameter(
                 f"'{pair}' is not OURS=THEIRS, where OURS is one of {', '.join(papers.FIELDS)}.", param_hint="--map"
             )
-        names[ours] = theirs
-    return papers.read(files, names) if files else papers.listed()
+        found[ours] = theirs
+    return found
+
+
+def reading(files: Sequence[str], mapping: Sequence[str]) -> papers.Reading:
+    """Read the files, or the listed papers where none is named."""
+    return papers.read(files, names(mapping)) if files else papers.listed()
 
 
 def loaded(name: str, layers: frozenset[str] = frozenset({TYPED})) -> Extractor:

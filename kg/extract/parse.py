@@ -10,6 +10,7 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -152,6 +153,16 @@ def parse(papers: Iterable[Paper], choice: str = "") -> Iterator[ParsedPaper]:
     stream = iter(papers)
     while batch := list(islice(stream, BATCH)):
         yield from _parse_batch(batch, nlp)
+
+
+@contextmanager
+def fleeting(choice: str = "") -> Iterator[None]:
+    """Let the pipeline forget the words that it meets inside: in a long run its vocabulary would grow without end.
+
+    What was parsed inside must not be used after it.
+    """
+    with pipeline(choice).memory_zone():
+        yield
 
 
 def _parse_batch(batch: list[Paper], nlp: Language) -> Iterator[ParsedPaper]:
