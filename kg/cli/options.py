@@ -44,7 +44,8 @@ def names(mapping: Sequence[str]) -> dict[str, str]:
 
 def reading(files: Sequence[str], mapping: Sequence[str]) -> papers.Reading:
     """Read the files, or the listed papers where none is named."""
-    return papers.read(files, names(mapping)) if files else papers.listed()
+    named = names(mapping)
+    return papers.read(files, named) if files else papers.listed()
 
 
 def loaded(name: str, layers: frozenset[str] = frozenset({TYPED})) -> Extractor:
