@@ -12,7 +12,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
-    {"schema", "errors", "iri", "clean", "values", "metrics", "files", "patents", "sentences"},
+    {"schema", "errors", "iri", "clean", "values", "metrics", "files", "patents", "sentences", "transport"},
     {"model"},
     {
         "readers",

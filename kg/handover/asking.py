@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from typing import IO, Any, Final
+from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
+from kg import transport
 from kg.errors import KgError
 
 _MOST: Final = 4 << 20
@@ -54,8 +53,6 @@ class Endpoint:
             fits = False
         if not fits or not re.fullmatch(r"[!-~]+", self.url):
             raise KgError("KG_LLM_URL is no plain address. Give one like http://localhost:11434/v1")
-        if self.key and not re.fullmatch(r"[!-~]+", self.key):
-            raise KgError("KG_LLM_KEY holds blanks or characters that no key has. Set it anew")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,6 @@ class Cited:
 
     text: str
     numbers: tuple[int, ...]
-
-
-class _Stay(HTTPRedirectHandler):
-    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> None:
-        return None
 
 
 def ask(endpoint: Endpoint, question: str, facts: str) -> str:
@@ -84,11 +76,10 @@ def ask(endpoint: Endpoint, question: str, facts: str) -> str:
     ]
     body = json.dumps({"model": endpoint.model, "messages": messages, "temperature": 0}).encode()
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if endpoint.key:
-        headers["Authorization"] = f"Bearer {endpoint.key}"
+    headers |= transport.authorization(endpoint.url, endpoint.key, "KG_LLM_KEY")
     host = urlsplit(endpoint.url).netloc
     try:
-        said = _sent(Request(address, body, headers), endpoint.seconds)
+        said = transport.exchange(Request(address, body, headers), endpoint.seconds, _MOST).body
     except HTTPError as error:
         error.close()
         raise KgError(_refused(host, error.code)) from None
@@ -125,22 +116,6 @@ def cited(answer: str, facts: int) -> Cited:
 
     text = _CITATION.sub(marked, answer)
     return Cited(text, tuple(sorted(known)))
-
-
-def _sent(request: Request, seconds: float) -> bytes:
-    ends = time.monotonic() + seconds
-    parts: list[bytes] = []
-    size = 0
-    with build_opener(_Stay).open(request, timeout=seconds) as response:
-        read: Callable[[int], bytes] = response.read1
-        while part := read(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > _MOST:
-                raise HTTPException("too large")
-            if time.monotonic() > ends:  # the timeout of the socket begins anew with every byte
-                raise TimeoutError
-    return b"".join(parts)
 
 
 def _content(said: bytes, host: str) -> str:

@@ -10,11 +10,12 @@ import itertools
 import os
 import re
 import urllib.error
-import urllib.request
 from collections.abc import Iterable, Mapping
 from typing import Final
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request
 
+from kg import transport
 from kg.errors import InputError, QueryError, UnknownNameError
 from kg.store import binding, formats, guard
 from kg.store.oxigraph import Table
@@ -40,12 +41,6 @@ class Remote:
         self.url = url
         self._seconds = seconds
 
-    def push(self, pieces: Iterable[bytes], graph: str, *, method: str) -> None:
-        """Put N-Triples in the place of a graph (PUT), or add them to it (POST); "" is the default graph."""
-        joint = "&" if urlsplit(self.url).query else "?"
-        url = f"{self.url}{joint}" + (f"graph={quote(graph, safe='')}" if graph else "default")
-        self._send(method, url, b"".join(pieces), {"Content-Type": "application/n-triples"})
-
     def ask(self, query: str) -> Table | bool | str:
         """Answer a query: rows, yes or no, or the triples as Turtle.
 
@@ -57,7 +52,7 @@ class Remote:
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": f"{_JSON}, text/turtle;q=0.5, application/n-triples;q=0.4",
         }
-        kind, body = self._send("POST", self.url, urlencode({"query": query}).encode(), headers)
+        kind, body = self.send("POST", self.url, urlencode({"query": query}).encode(), headers)
         if kind in ("text/turtle", "application/n-triples", "text/plain"):
             return body.decode()
         try:
@@ -65,20 +60,30 @@ class Remote:
         except QueryError as error:
             raise QueryError(f"{self.url}: {error}") from error
 
-    def _send(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[str, bytes]:
-        if token := os.environ.get(TOKEN):
-            headers = {**headers, "Authorization": f"Bearer {token}"}
-        request = urllib.request.Request(url, body, headers, method=method)
+    def send(self, method: str, url: str, body: bytes | Iterable[bytes], headers: dict[str, str]) -> tuple[str, bytes]:
+        """Send a request to an address of the server and return the media type and the body of its whole answer.
+
+        Args:
+            body: where it comes in pieces, it is sent as they come.
+
+        Raises:
+            QueryError: the server refuses it, takes too long, or gives an answer that is not whole.
+        """
+        headers = {**headers, **transport.authorization(url, os.environ.get(TOKEN, ""), TOKEN)}
         try:
-            with urllib.request.urlopen(request, timeout=self._seconds) as answer:
-                data = answer.read()
-                for name in _SHORT:
-                    if answer.headers.get(name):
-                        raise QueryError(f"{self.url}: the server left rows out ({name}: {answer.headers[name]})")
-                return answer.headers.get_content_type(), data
+            reply = transport.exchange(Request(url, body, headers, method=method), self._seconds)
+            for name in _SHORT:
+                if reply.headers.get(name):
+                    raise QueryError(f"{self.url}: the server left rows out ({name}: {reply.headers[name]})")
+            return reply.headers.get_content_type(), reply.body
         except urllib.error.HTTPError as error:
             with error:
                 said = error.read(2000).decode(errors="replace").strip().splitlines()
+            if 300 <= error.code < 400:
+                place = error.headers.get("Location", "elsewhere")
+                raise QueryError(
+                    f"{self.url}: it points to {place}, which is not followed. Give that address"
+                ) from None
             hint = f" Is the token in {TOKEN} right?" if error.code in (401, 403) else ""
             raise QueryError(
                 f"{self.url}: {error.code} {error.reason}: {said[0] if said else 'no reason given'}{hint}"
@@ -90,9 +95,10 @@ class Remote:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise QueryError(f"{self.url}: no answer within {self._seconds:g} s. Give more --seconds") from None
-            raise QueryError(
-                f"{self.url}: cannot be reached ({getattr(error.reason, 'strerror', None) or error.reason})"
-            ) from None
+            why = getattr(error.reason, "strerror", None) or error.reason
+            if isinstance(error.reason, BrokenPipeError | ConnectionResetError):
+                raise QueryError(f"{self.url}: the server broke off ({why})") from None
+            raise QueryError(f"{self.url}: cannot be reached ({why})") from None
         except (OSError, http.client.HTTPException) as error:
             raise QueryError(f"{self.url}: the connection broke ({error})") from None
 

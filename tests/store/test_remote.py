@@ -8,9 +8,10 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -18,8 +19,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.errors import InputError, QueryError
-from kg.store import queries, remote, write_store
+from kg.errors import InputError, KgError, QueryError
+from kg.store import delivery, queries, remote, write_store
 from kg.store.oxigraph import Store, Table
 from kg.store.terms import Literal
 from tests.store.made import entity, made
@@ -105,6 +106,90 @@ def test_a_graph_may_have_a_name_and_pushing_twice_changes_nothing(url: str, out
         assert table.rows[0][0] == Literal(str(len(Store.open(output / "store"))), table.rows[0][0].datatype)  # type: ignore[union-attr]
 
 
+def test_a_graph_that_goes_in_pieces_arrives_whole(url: str, output: Path) -> None:
+    total = len(Store.open(output / "store"))
+    named = ("--graph", "http://g.example/pieces", "-g", output, "--pieces", total // 3)
+    for more in ((), ("--update", f"{url}/update"), ("--add", "--update", f"{url}/update")):
+        result = run("push", f"{url}/store", *named, *more)
+        assert result.exit_code == 0, result.output
+        assert held(url, "http://g.example/pieces") == total
+        assert held(url, delivery.WAITING) == 0
+    assert run("push", f"{url}/store", *named, "--from", total + 1).exit_code == 1
+    assert run("push", f"{url}/store", "-g", output, "--from", 5).exit_code == 2
+
+
+def test_a_push_that_broke_goes_on_where_it_was(url: str, output: Path) -> None:
+    total, size = len(Store.open(output / "store")), 100
+    with breaking(f"{url}/store", after=2) as breaking_url:
+        named = ("--graph", "http://g.example/resumed", "-g", output, "--pieces", size)
+        result = run("push", breaking_url, *named)
+        assert result.exit_code == 1
+        assert f"So far {2 * size} triples are there: go on with --from {2 * size}" in result.stderr.splitlines()[-1]
+        assert held(url, "http://g.example/resumed") == 2 * size
+        assert run("push", f"{url}/store", *named, "--from", 2 * size).exit_code == 0
+        assert held(url, "http://g.example/resumed") == total
+        again = run("push", f"{breaking_url}", "-g", output, "--graph", "http://g.example/resumed")  # all in one
+        assert (again.exit_code, held(url, "http://g.example/resumed")) == (1, total), "the old graph stands"
+
+
+def test_a_push_does_not_hold_the_graph_in_memory(url: str) -> None:
+    count = 10_000
+    made_up = ((f"http://t.example/{i}", "http://t.example/p", Literal("x" * 600)) for i in range(count))
+    target = delivery.Target(remote.Remote(f"{url}/store"), "http://g.example/large")
+    tracemalloc.start()
+    delivery.whole(target, made_up)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held(url, "http://g.example/large") == count
+    assert peak < 3 << 20, "the body has 7 MB"
+
+
+def test_a_graph_with_blank_nodes_does_not_go_in_pieces() -> None:
+    target = delivery.Target(remote.Remote("http://127.0.0.1:1/store"))
+    with pytest.raises(InputError, match="blank nodes"):
+        list(delivery.in_pieces(target, [("_:a", "http://t.example/p", "_:b")], 10))
+
+
+def held(url: str, graph: str) -> int:
+    table = remote.Remote(f"{url}/query").ask(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert isinstance(table, Table)
+    assert isinstance(table.rows[0][0], Literal)
+    return int(table.rows[0][0].text)
+
+
+@contextmanager
+def breaking(url: str, after: int) -> Iterator[str]:
+    """Pass so many requests on to a server, then break off every connection in the midst of the body."""
+
+    class Relay(BaseHTTPRequestHandler):
+        left = after
+        protocol_version = "HTTP/1.1"
+
+        def do_PUT(self) -> None:
+            body = b""
+            while size := int(self.rfile.readline(), 16):
+                body += self.rfile.read(size + 2)[:-2]
+                if not Relay.left:
+                    self.close_connection = True
+                    return
+            self.rfile.readline()
+            Relay.left -= 1
+            headers = {"Content-Type": self.headers["Content-Type"]}
+            request = urllib.request.Request(url + self.path.removeprefix("/store"), body, headers, method=self.command)
+            with urllib.request.urlopen(request) as answer:
+                self.send_response(answer.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+        do_POST = do_PUT
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with serving(Relay) as place:
+        yield f"{place}/store"
+
+
 def test_what_the_server_refuses_is_one_line(url: str, output: Path) -> None:
     for arguments in (("push", f"{url}/nowhere", "-g", output), ("push", "http://127.0.0.1:1/store", "-g", output)):
         result = run(*arguments)
@@ -127,7 +212,9 @@ class _Faulty(BaseHTTPRequestHandler):
         kind = self.path.strip("/")
         if kind == "slow":
             time.sleep(1.5)
-        self.send_response(200)
+        self.send_response(307 if kind == "elsewhere" else 200)
+        if kind == "elsewhere":
+            self.send_header("Location", f"http://{self.headers['Host']}/there")
         self.send_header("Content-Type", "application/sparql-results+json")
         if kind == "rows":
             self.send_header("X-SPARQL-MaxRows", "1")
@@ -141,15 +228,21 @@ class _Faulty(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def faulty() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Faulty)
-    thread = threading.Thread(target=server.serve_forever)
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def faulty() -> Iterator[str]:
+    with serving(_Faulty) as url:
+        yield url
 
 
 @pytest.mark.parametrize(
@@ -166,3 +259,19 @@ def test_the_token_of_the_environment_is_sent(faulty: str, monkeypatch: pytest.M
     with pytest.raises(QueryError):
         remote.Remote(f"{faulty}/broken").ask("ASK {}")
     assert _Faulty.seen[-1] == "Bearer secret"
+
+
+def test_a_redirect_does_not_carry_the_token_elsewhere(faulty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(remote.TOKEN, "secret")
+    before = len(_Faulty.seen)
+    with pytest.raises(QueryError, match=r"points to http://127.0.0.1:\d+/there, which is not followed"):
+        remote.Remote(f"{faulty}/elsewhere").ask("ASK {}")
+    assert len(_Faulty.seen) == before + 1
+
+
+@pytest.mark.parametrize("token", ["secret\nX-Other: 1", "secret words"])
+def test_a_token_that_is_none_is_neither_sent_nor_shown(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(remote.TOKEN, token)
+    with pytest.raises(KgError, match="KG_TOKEN holds blanks") as told:
+        remote.Remote("http://127.0.0.1:1/sparql").ask("ASK {}")
+    assert "secret" not in str(told.value)
