@@ -38,6 +38,7 @@ class Answered:
     """How long a question took, in milliseconds, over several values; rdflib's time over the same, or None.
 
     Attributes:
+        cpu: the most CPU milliseconds of the worker, which other load on the machine does not swell as much.
         rows: the most rows that one answer had.
         same: whether rdflib gave as many rows each time it answered; True where it was not asked.
         stopped: why there is no answer, "" if there is.
@@ -47,6 +48,7 @@ class Answered:
     bound: str
     median: float = 0.0
     worst: float = 0.0
+    cpu: float = 0.0
     rows: int = 0
     rdflib: float | None = None
     same: bool = True
@@ -111,8 +113,12 @@ class StoreBench:
         disk = sum(path.stat().st_size for path in (self.directory / "store").resolve().rglob("*"))
         return Loads(self.facts, len(graph.store), self.source.stat().st_size, disk, product, bare, seconds)
 
-    def ask(self) -> Iterator[Answered]:
-        """Ask every named query in a worker, as ``kg query`` does: with values that have a hit, then without."""
+    def ask(self, rows: int = queries.SHOWN) -> Iterator[Answered]:
+        """Ask every named query in a worker, as ``kg query`` does: with values that have a hit, then without.
+
+        Args:
+            rows: of how many rows a table has, 0 for all.
+        """
         graph = open_graph(self.directory)
         pool = Pool(graph.path, Limits(_PATIENCE, 4096, 1024), size=1)
         pool.ask("ASK {}")
@@ -121,9 +127,9 @@ class StoreBench:
                 for parameter in query.parameters:
                     values = self._values(graph, query, parameter.name)
                     if values:
-                        yield self._asked(pool, query, parameter.name, values)
+                        yield self._asked(pool, query, parameter.name, values, rows)
             for query in queries.named().values():
-                yield self._asked(pool, query, "", [{}])
+                yield self._asked(pool, query, "", [{}], rows)
         finally:
             pool.close()
 
@@ -144,12 +150,13 @@ class StoreBench:
             ("did you mean", graph.index.nearest, [name[:-2] + "x" for name in names]),
         )
         for title, work, probes in tried:
-            times, rows = [], 0
+            times, cpu, rows = [], [], 0
             for probe in probes:
-                began = time.perf_counter()
+                began, used = time.perf_counter(), time.process_time()
                 rows = max(rows, len(work(probe)))
                 times.append(1000 * (time.perf_counter() - began))
-            yield Answered(title, "words", median_high(times), max(times), rows)
+                cpu.append(1000 * (time.process_time() - used))
+            yield Answered(title, "words", median_high(times), max(times), max(cpu), rows)
 
     def whole_process(self) -> float:
         """Return the seconds of one ``kg query`` from the shell, its start included."""
@@ -177,31 +184,36 @@ class StoreBench:
                     found[end] = None
         return [{parameter: value} for value in found]
 
-    def _asked(self, pool: Pool, query: NamedQuery, bound: str, probes: list[dict[str, Node]]) -> Answered:
+    def _asked(self, pool: Pool, query: NamedQuery, bound: str, probes: list[dict[str, Node]], rows: int) -> Answered:
+        sparql = query.beginning(rows) if rows else query.text
         times: list[float] = []
+        cpu: list[float] = []
         counts: list[int] = []
         try:
             for values in probes:
                 began = time.perf_counter()
-                table = formats.from_json(pool.ask(query.text, "json", bound=values).data)
+                payload = pool.ask(sparql, "json", bound=values)
+                table = formats.from_json(payload.data)
                 assert isinstance(table, Table)
+                cpu.append(1000 * payload.cpu)
                 counts.append(len(answers.in_order(table).rows))
                 times.append(1000 * (time.perf_counter() - began))
         except QueryError as error:
             return Answered(query.name, bound, stopped=str(error))
-        theirs = list(itertools.takewhile(lambda one: one is not None, (self._theirs(query, v) for v in probes)))
+        theirs = list(itertools.takewhile(lambda one: one is not None, (self._theirs(sparql, v) for v in probes)))
         known = [one for one in theirs if one is not None]
         return Answered(
             query.name,
             bound,
             median_high(times),
             max(times),
+            max(cpu),
             max(counts),
             median_high([one[0] for one in known]) if known else None,
             all(count == one[1] for count, one in zip(counts, known, strict=False)),
         )
 
-    def _theirs(self, query: NamedQuery, values: dict[str, Node]) -> tuple[float, int] | None:
+    def _theirs(self, sparql: str, values: dict[str, Node]) -> tuple[float, int] | None:
         """Return rdflib's milliseconds and rows; None where there is no rdflib, or it takes too long."""
         if self._oracle is None:
             return None
@@ -215,7 +227,7 @@ class StoreBench:
         signal.alarm(_PATIENCE)
         try:
             began = time.perf_counter()
-            count = len(list(self._oracle.query(query.text, initBindings=bound)))
+            count = len(list(self._oracle.query(sparql, initBindings=bound)))
             return 1000 * (time.perf_counter() - began), count
         except TimeoutError:
             return None

@@ -29,7 +29,7 @@ _TRIPLES = ("ttl", "nt", "nq", "rdf", "jsonld")
 @click.option("--format", "format", type=click.Choice([*_TABLES, *_TRIPLES]), help="[default: table, or ttl]")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 server instead of a graph here.")
 @click.option("--evidence", is_flag=True, help="Show the words that state each row.")
-@click.option("--limit", type=click.IntRange(min=1), help="Show so many rows.")
+@click.option("--limit", type=click.IntRange(min=0), help="Show so many rows, 0 for all. [default of a table: 200]")
 @click.option("--seconds", type=float, default=60.0, show_default=True, help="Stop a query that takes longer.")
 @click.option("--megabytes", type=int, default=4096, show_default=True, help="Stop a query that needs more memory.")
 @click.pass_context
@@ -112,10 +112,12 @@ def _answer(graph: OpenGraph, asked: NamedQuery, given: dict[str, str], options:
 
     pool = Pool(graph.path, Limits(options["seconds"], options["megabytes"], 512), size=1)
     format = options["format"]
+    shown = _shown(options, named)
+    sparql = asked.beginning(shown) if shown else asked.text
     try:
         found: Table | bool | None = None
         for values in answers.bind(graph, asked, given):
-            payload = pool.ask(asked.text, "json", format if format in _TRIPLES else "ttl", values)
+            payload = pool.ask(sparql, "json", format if format in _TRIPLES else "ttl", values)
             if payload.kind == "triples":
                 click.echo(payload.data.decode(), nl=False)
                 return
@@ -135,12 +137,14 @@ def _answer(graph: OpenGraph, asked: NamedQuery, given: dict[str, str], options:
         if not table.rows:
             why = answers.why_empty(graph, asked, given) if named else answers.why_nothing(graph, asked.text)
             click.echo(f"kg: {why}", err=True)
-        _show(graph, Table(table.columns, table.rows[: options["limit"]]), format, options["evidence"], set(given))
+        _show(graph, _cut(table, shown or options["limit"], told=bool(shown)), format, options["evidence"], set(given))
     else:
         click.echo(("yes" if found else "no") if format in (None, "table", "md") else formats.results(found, format))
 
 
 def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict[str, Any], named: bool) -> None:
+    from dataclasses import replace
+
     from kg.cli import tables
     from kg.store import answers, formats, remote
     from kg.store.oxigraph import Table
@@ -149,9 +153,11 @@ def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict
         raise click.UsageError("--evidence is for a graph here: leave out --endpoint.")
     server = remote.Remote(url, options["seconds"])
     format = options["format"]
+    shown = _shown(options, named)
+    sent = replace(asked, text=asked.beginning(shown)) if shown else asked
     found: Table | bool | None = None
     for values in remote.values(server, asked, given):
-        answer = server.ask(remote.bound(asked, values))
+        answer = server.ask(remote.bound(sent, values))
         if isinstance(answer, str):
             click.echo(answer, nl=False)
             return
@@ -160,7 +166,7 @@ def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict
         raise click.UsageError(f"--format {format} is for CONSTRUCT and DESCRIBE; this answer is a table.")
     if isinstance(found, Table):
         table = answers.in_order(found) if named else found
-        table = Table(table.columns, table.rows[: options["limit"]])
+        table = _cut(table, shown or options["limit"], told=bool(shown))
         if not table.rows:
             click.echo("kg: no row", err=True)
         if format in ("json", "xml", "tsv", "csv"):
@@ -171,6 +177,21 @@ def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict
         click.echo(
             ("yes" if found else "no") if format in (None, "table", "md") else formats.results(bool(found), format)
         )
+
+
+def _shown(options: dict[str, Any], named: bool) -> int:
+    """Return how many rows the engine is asked for, 0 for all: few for a table, which nobody reads to the end."""
+    from kg.store.queries import SHOWN
+
+    return SHOWN if named and options["limit"] is None and options["format"] in (None, "table", "md") else 0
+
+
+def _cut(table: Table, rows: int | None, told: bool) -> Table:
+    from kg.store.oxigraph import Table
+
+    if told and rows and len(table.rows) > rows:
+        click.echo(f"kg: {rows} of the rows; all of them: --limit 0", err=True)
+    return Table(table.columns, table.rows[: rows or None])
 
 
 def _show(graph: OpenGraph, table: Table, format: str | None, evidence: bool, given: set[str]) -> None:

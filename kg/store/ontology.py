@@ -57,6 +57,7 @@ _LITERALS: Final = (
         "Claim",
         "string",
     ),
+    ("fact", "fact", "the same for all plain claims of one head, relation and tail", "Claim", "string"),
     ("modality", "modality", "'negated', 'hedged' or 'future'; absent from a plain claim", "Claim", "string"),
     ("confidence", "confidence", "the estimated probability that the claim is right", "Claim", "decimal"),
     ("metric", "metric", "the metric that the sentence names", "Claim", "string"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError, ResourceError
-from kg.store import binding, generations, textindex
+from kg.store import binding, generations, scan, textindex
 from kg.store.terms import PREFIXES, STRING, Literal, Node, Triple
 
 FORMATS: Final[dict[str, ox.RdfFormat]] = {
@@ -171,13 +172,15 @@ def write(directory: Path, lines: Iterable[str]) -> None:
 
 
 def write_file(directory: Path, source: Path) -> None:
-    """Put a store with the triples of an RDF file in the place of ``directory``, in one step."""
-    with generations.replacing(directory) as generation:
+    """Put a store with the triples of a file of N-Triples in the place of ``directory``, in one step."""
+    with generations.replacing(directory) as generation, ThreadPoolExecutor(1) as beside:
+        texts = scan.literals(source, textindex.INDEXED)
+        index = beside.submit(textindex.TextIndex.create, texts, generation / textindex.FILE)
         inner = ox.Store(str(generation))
         _load(inner, source)
         inner.flush()
-        textindex.TextIndex.create(Store(inner).texts(), generation / textindex.FILE).close()
         del inner  # closes it: the lock goes, the files are complete
+        index.result().close()
 
 
 def bare_load(directory: Path, source: Path) -> None:

@@ -35,10 +35,11 @@ class Limits:
 
 
 class Payload(NamedTuple):
-    """An answer: whether it is "results" or "triples", and its bytes."""
+    """An answer: whether it is "results" or "triples", its bytes, and the CPU seconds that it took."""
 
     kind: str
     data: bytes
+    cpu: float = 0.0
 
 
 class StoppedError(QueryError):
@@ -110,7 +111,7 @@ class Worker:
             size = limits.answer_megabytes
             raise StoppedError(f"the answer is larger than {size} MB. Narrow the query, or add a LIMIT")
         if "length" in said and len(payload) == said["length"]:
-            return Payload(said["kind"], payload)
+            return Payload(said["kind"], payload, said["cpu"])
         self.stop()
         if expired.is_set():
             raise StoppedError(

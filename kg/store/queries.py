@@ -25,6 +25,11 @@ PAPER: Final = "paper"
 _PARAMETER: Final = re.compile(r"--(\w+) (entity|paper|text of (\w+):(\w+)): (.+)")
 
 
+#: How many rows of a named query a table shows unless told otherwise.
+SHOWN: Final = 200
+_LIMIT: Final = "\nLIMIT {}"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A variable of a query that the user may fix.
@@ -48,6 +53,14 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     where: str = ""
+
+    def beginning(self, rows: int) -> str:
+        """Return the query for its first rows, and one more to tell whether there are others.
+
+        One that counts is returned whole: which rows come first is decided by the counts.
+        """
+        counts = "?count" in self.text.partition("WHERE")[0]
+        return self.text if counts else self.text.rstrip() + _LIMIT.format(rows + 1)
 
 
 def directory() -> Path:

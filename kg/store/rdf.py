@@ -79,6 +79,11 @@ def number_of(value: str) -> Decimal | None:
     return Decimal(text) if not before or not before[-1].isalnum() else None
 
 
+def fact_key(claim: Claim) -> str:
+    """Return what all claims of one fact share: 15 hexadecimal digits, which a store keeps within the triple itself."""
+    return iri.digest(claim.head_entity, claim.relation, claim.tail_entity)[:15]
+
+
 def selector_iri(claim: Claim) -> str:
     """Return the IRI of the span that the claim quotes."""
     return f"{iri.paper_iri(claim.paper_id)}#char={claim.start},{claim.end}"
@@ -120,6 +125,8 @@ def _claim(claim: Claim) -> Iterator[Triple]:
     yield subject, terms.SUBJECT, claim.head_entity
     yield subject, terms.PREDICATE, kg(claim.relation) if named else OPEN_RELATION
     yield subject, terms.OBJECT, claim.tail_entity
+    if is_direct(claim):
+        yield subject, kg("fact"), Literal(fact_key(claim))
     if not named:
         yield subject, kg("wording"), Literal(claim.relation)
     for term, text in (("head", claim.head), ("headText", claim.head_text), ("tail", claim.tail)):

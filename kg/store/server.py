@@ -49,6 +49,7 @@ TRIPLES: Final = {
     "application/xml": "rdf",
     "application/json": "jsonld",
 }
+_ROWS: Final = 1000
 LONGEST_QUERY: Final = 1 << 20
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -136,22 +137,23 @@ class Endpoint:
         given = {name: value for name, value in fields.items() if name in known and value}
         graph = open_graph(self.path)
         found: Table | bool | None = None
+        sparql = asked.beginning(_ROWS) if fields.get("name") else asked.text
         for values in answers.bind(graph, asked, given):
-            payload = self._ask(asked.text, values)
+            payload = self._ask(sparql, values)
             if payload.kind == "triples":
                 return {"text": payload.data.decode()}
             found = answers.joined(found, formats.from_json(payload.data))
         if not isinstance(found, Table):
             return {"text": "yes" if found else "no"}
-        shown = Table(found.columns, found.rows[:1000])
-        shown = answers.in_order(shown) if fields.get("name") else shown
+        shown = answers.in_order(found) if fields.get("name") else found
+        shown = Table(shown.columns, shown.rows[:_ROWS])
         quotes = answers.quotes(graph, answers.claims(shown))
         cells = answers.labelled(graph, shown)
         return {
             "columns": shown.columns,
             "rows": [["" if n is None else n if isinstance(n, str) else n.text for n in row] for row in cells.rows],
             "quotes": {claim: [quote.text, quote.paper] for claim, quote in quotes.items()},
-            "total": len(found.rows),
+            "more": len(found.rows) > _ROWS,
         }
 
     def _ask(self, text: str, values: Mapping[str, Node]) -> Payload:

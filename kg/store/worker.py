@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+import time
 from pathlib import Path
 from typing import Final
 
@@ -46,10 +47,11 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         payload = b""
+        began = time.process_time()
         try:
             bound = {name: node if isinstance(node, str) else Literal(*node) for name, node in request["bound"].items()}
             kind, payload = store.serialised(request["query"], request["format"], request["triples"], bound)
-            head: dict[str, object] = {"length": len(payload), "kind": kind}
+            head: dict[str, object] = {"length": len(payload), "kind": kind, "cpu": time.process_time() - began}
         except SparqlError as error:
             head = {"malformed": error.problem}
         except KgError as error:

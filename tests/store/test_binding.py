@@ -24,6 +24,20 @@ def test_the_clause_begins_the_outermost_group_of_a_select(query: str, wanted: s
     assert binding.bound(query, TERMS) == wanted
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { {+ ?s ?p ?t } UNION {+ ?t ?p ?s OPTIONAL { ?s ?q ?r } } }",
+        "SELECT * { {+ ?s ?p ?t }\nUNION\n{+ ?t ?p ?s }\n{ ?a ?b ?c } FILTER NOT EXISTS { ?s a ?t } }",
+        "SELECT * { { SELECT ?s { ?s ?p ?t } } UNION {+ { ?t ?p ?s } UNION { ?s ?q ?t } } }",
+    ],
+)
+def test_it_begins_the_members_of_a_union_in_the_outermost_group_too(query: str) -> None:
+    clause = ' VALUES (?s ?t) { (<a:b> "x") } '
+    wanted = query.replace("+", clause).replace("{", "{" + clause, 1)
+    assert binding.bound(query.replace("+", ""), TERMS) == wanted
+
+
 def test_a_value_in_a_construct_is_bound_as_well_and_no_text_escapes_its_literal() -> None:
     store = oxigraph.Store.of(syntax.ntriples(rdf.triples(made())))
     answer = store.ask("CONSTRUCT { ?s a kg:Entity } WHERE { ?s skos:prefLabel ?n }", {"s": entity("BERT")})

@@ -73,7 +73,7 @@ function show(answer) {
     }
   }
   at("answer").append(table);
-  at("note").textContent = answer.rows.length === answer.total ? `${answer.total} rows` : `the first ${answer.rows.length} of ${answer.total} rows`;
+  at("note").textContent = answer.more ? `${answer.rows.length} rows of more` : `${answer.rows.length} rows`;
 }
 
 at("named").addEventListener("change", choose);
