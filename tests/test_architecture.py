@@ -12,8 +12,8 @@ import kg
 ROOT = Path(kg.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
-    {"schema", "errors", "iri", "clean", "values", "metrics", "files", "patents", "sentences", "transport"},
-    {"model"},
+    {"schema", "errors", "iri", "clean", "values", "metrics", "files", "patents", "sentences"},
+    {"model", "transport"},
     {
         "readers",
         "papers",
