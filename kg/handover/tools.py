@@ -21,6 +21,9 @@ from kg.store.pool import Limits, Pool
 from kg.store.terms import PREFIXES
 
 _MOST = 1000
+_WORKERS = 3
+_TURNS = 10
+"""A query waits as long as so many before it may take: one slow query must not fail the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ class Number:
 
 
 class Tools:
-    """The tools over one graph; a query runs in a process that is killed when it takes too long."""
+    """The tools over one graph, for several callers at once; a query's process is killed when it takes too long."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self._graph = open_graph(path)
         self._path = path
-        self._pool = Pool(self._graph.path, limits, size=1)
+        self._pool = Pool(self._graph.path, limits, _WORKERS, _TURNS * limits.seconds)
         self._read: Graph | None = None
 
     def close(self) -> None:

@@ -46,17 +46,17 @@ class Claims:
     def __init__(self, graph: OpenGraph) -> None:
         self.graph = graph
         self._claims: dict[str, Stated] = {}
-        self._of: dict[str, tuple[Stated, ...]] = {}
+        self._of: dict[tuple[str, int], tuple[Stated, ...]] = {}
         self._texts: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def of(self, entity: str) -> tuple[Stated, ...]:
-        """Return claims whose head or tail is the entity, at most ``HUB`` of each, sorted."""
-        if entity not in self._of:
+    def of(self, entity: str, most: int = HUB) -> tuple[Stated, ...]:
+        """Return claims whose head or tail is the entity, at most so many of each, sorted."""
+        if (entity, most) not in self._of:
             found = {
-                claim for end in (terms.SUBJECT, terms.OBJECT) for claim in islice(self._subjects(end, entity), HUB)
+                claim for end in (terms.SUBJECT, terms.OBJECT) for claim in islice(self._subjects(end, entity), most)
             }
-            self._of[entity] = self._all(found)
-        return self._of[entity]
+            self._of[entity, most] = self._all(found)
+        return self._of[entity, most]
 
     def at(self, span: str) -> tuple[Stated, ...]:
         """Return the claims that quote this span, sorted."""

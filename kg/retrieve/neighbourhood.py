@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.retrieve.claims import HUB, Claims, Stated
+from kg.retrieve.claims import Claims, Stated
 from kg.retrieve.question import Question
 
-_SPANS: Final = 150
+_SPANS: Final = 60
 _NAMES: Final = 40
 _NEIGHBOURS: Final = 25
-_MOST: Final = 1500
+_FEW: Final = 30
+"""How many claims are looked at, as head and as tail, of an entity that the question does not name."""
+_MOST: Final = 500
 _ROUNDS: Final = 12
 _RETURN: Final = 0.35
 """How much of the activation goes back to the named entities in each round."""
@@ -33,8 +35,7 @@ def around(claims: Claims, question: Question) -> Neighbourhood:
     """Return the part of the graph that a question touches."""
     index = claims.graph.index
     found: dict[str, Stated] = {}
-    common = index.size() * 0.4
-    rare = [term for term in question.terms if index.frequency(term.word) <= common] or list(question.terms)
+    rare = question.searched
     seeds = dict(question.entities)
     for entity in seeds:
         found.update((claim.iri, claim) for claim in claims.of(entity))
@@ -44,12 +45,12 @@ def around(claims: Claims, question: Question) -> Neighbourhood:
     for entity in index.names_of_any(telling, _NAMES):
         seeds.setdefault(entity, 0.0)
         if len(found) < _MOST:
-            found.update((claim.iri, claim) for claim in claims.of(entity))
+            found.update((claim.iri, claim) for claim in claims.of(entity, _FEW))
     named = {entity: weight for entity, weight in seeds.items() if weight} or dict.fromkeys(seeds, 1.0)
     for entity in _nearest(found, named):
         if len(found) >= _MOST:
             break
-        found.update((claim.iri, claim) for claim in claims.of(entity)[:HUB])
+        found.update((claim.iri, claim) for claim in claims.of(entity, _FEW))
     return Neighbourhood(found, spread(found, named))
 
 

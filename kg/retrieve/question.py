@@ -52,6 +52,7 @@ _GENERIC: Final = words(
 )
 _WEAK: Final = 0.5
 """The weight of a cue or of a generic word against that of a telling one as rare."""
+_MATCHES: Final = 20_000
 _COMMON: Final = 300
 _RARE: Final = 6000
 """Words of English up to the rank ``_COMMON`` tell as little as generic ones, from ``_RARE`` on they tell all."""
@@ -66,6 +67,7 @@ class Term:
         weight: how much of the question it carries: rare words carry more.
         relations: the relations that the word may ask for.
         known: whether a sentence of the papers has the word.
+        count: how many quotes have it, up to ``_MATCHES``.
     """
 
     word: str
@@ -73,6 +75,7 @@ class Term:
     weight: float
     relations: frozenset[str]
     known: bool
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,18 @@ class Question:
     entities: dict[str, float]
     heads: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
+
+    @property
+    def searched(self) -> tuple[Term, ...]:
+        """The rarest terms, as many as make a bounded number of matches: common words find too much, too slowly."""
+        found: list[Term] = []
+        matches = 0
+        for term in sorted(self.terms, key=lambda term: term.count):
+            if found and matches + term.count > _MATCHES:
+                break
+            found.append(term)
+            matches += term.count
+        return tuple(found)
 
     @property
     def weight(self) -> float:
@@ -130,12 +145,12 @@ def _terms(graph: OpenGraph, words: list[str], stemmer: Stemmer) -> tuple[Term, 
     for word, stems in zip(words, stemmer(words), strict=True):
         if not (stems := stems.strip()) or stems in found:
             continue
-        count = graph.index.frequency(word)
+        count = graph.index.frequency(word, _MATCHES)
         relations = frozenset(relation for relation, cues in _CUES.items() if stems in cues)
         weight = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
         weight *= _WEAK if relations or stems in _GENERIC else _telling(word)
         known = count > 0 or bool(graph.index.passages_of_any([word], 1))
-        found[stems] = Term(word, stems, weight, relations, known)
+        found[stems] = Term(word, stems, weight, relations, known, count)
     return tuple(found.values())
 
 

@@ -31,7 +31,7 @@ _TAIL: Final = 0.4
 """Facts whose score is below this share of the best one's are not given."""
 _AGAIN: Final = 0.6
 """What a further fact of a sentence that is given already is worth."""
-_PASSAGES: Final = 120
+_PASSAGES: Final = 60
 _STATED: Final = 0.3
 _NEARNESS: Final = 0.1
 _ASKED_FOR: Final = 0.1
@@ -98,7 +98,7 @@ def _add_passages(claims: Claims, asked: Question, near: Neighbourhood, only: st
     quotes: dict[str, set[str]] = {}
     for claim in near.claims.values():
         quotes.setdefault(claim.paper, set()).add(claims.quote(claim))
-    for claim in claims.passages([term.word for term in asked.terms], _PASSAGES):
+    for claim in claims.passages([term.word for term in asked.searched], _PASSAGES):
         if not claim.is_text:
             near.claims.setdefault(claim.iri, claim)
         elif only != "facts" and not any(quote in claims.quote(claim) for quote in quotes.get(claim.paper, ())):

@@ -16,6 +16,8 @@ CREATE TABLE passages (id INTEGER PRIMARY KEY, paper TEXT NOT NULL, start INTEGE
 CREATE VIRTUAL TABLE passage_words USING fts5(text, content='', tokenize="porter unicode61");
 """
 _BATCH: Final = 20_000
+MOST: Final = 40_000
+"""How many matches are ranked: a word that more sentences have tells nothing."""
 
 
 class Place(NamedTuple):

@@ -140,11 +140,15 @@ class Worker:
 
 
 class Pool:
-    """A few workers over one graph, started when needed and replaced when killed or when the graph is replaced."""
+    """A few workers over one graph, started when needed and replaced when killed or when the graph is replaced.
 
-    def __init__(self, path: Path, limits: Limits | None = None, size: int = 2) -> None:
+    A query waits for a worker ``patience`` seconds, as long as a query may take unless told.
+    """
+
+    def __init__(self, path: Path, limits: Limits | None = None, size: int = 2, patience: float | None = None) -> None:
         self._path = path
         self._limits = limits or Limits()
+        self._patience = self._limits.seconds if patience is None else patience
         self._idle: LifoQueue[Worker] = LifoQueue()
         self._free = threading.BoundedSemaphore(size)
 
@@ -170,7 +174,7 @@ class Pool:
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        if not self._free.acquire(timeout=self._limits.seconds):
+        if not self._free.acquire(timeout=self._patience):
             raise StoppedError("too many queries at once. Try again later")
         try:
             worker = self._take()

@@ -156,8 +156,8 @@ class TextIndex:
         if not (match := " OR ".join(map(_phrase, phrases))):
             return []
         rows = self._base.execute(
-            "SELECT span FROM (SELECT rowid AS id, rank FROM quote_words WHERE quote_words MATCH ? "
-            "ORDER BY rank, id LIMIT ?) JOIN quotes USING (id) ORDER BY rank, span",
+            "SELECT span FROM (SELECT id, rank FROM (SELECT rowid AS id, rank FROM quote_words WHERE quote_words "
+            f"MATCH ? LIMIT {passages.MOST}) ORDER BY rank, id LIMIT ?) JOIN quotes USING (id) ORDER BY rank, span",
             (match, count),
         )
         return [span for (span,) in rows]

@@ -85,3 +85,43 @@ def test_an_attack_leaves_the_graph_as_it_was(said: dict[str, list[Any]]) -> Non
 def test_an_unknown_name_is_a_tool_error_that_names_the_nearest(said: dict[str, list[Any]]) -> None:
     assert said["unknown"][0].is_error
     assert "AlphaNet" in said["unknown"][0].content[0].text
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def test_calls_run_side_by_side_and_a_query_out_of_time_is_an_error_that_the_server_outlives(tmp_path: Path) -> None:
+    write_store(made(), tmp_path / "store")
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "kg", "mcp", "-g", str(tmp_path), "--seconds", "2"],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    ended: list[str] = []
+    answers: dict[str, Any] = {}
+
+    async def talk() -> None:
+        async with stdio_client(server) as (read, write), ClientSession(read, write) as session:
+            await session.initialize()
+
+            async def call(key: str, name: str, given: dict[str, Any]) -> None:
+                answers[key] = await session.call_tool(name, given)
+                ended.append(key)
+
+            async with anyio.create_task_group() as group:
+                group.start_soon(call, "slow", "query", {"question": SLOW})
+                for number, (name, given) in enumerate(CALLS * 3):
+                    group.start_soon(call, f"{number} {name}", name, given)
+            await call("after", *CALLS[3])
+
+    anyio.run(talk)
+    slow = answers.pop("slow")
+    assert slow.is_error
+    assert "stopped after 2 s" in slow.content[0].text
+    assert ended.index("slow") >= 12  # nothing else waited for it
+    assert [(key, one.content[0].text) for key, one in answers.items() if one.is_error] == []
+    for number, (name, _) in enumerate(CALLS):  # the same call, the same answer, whatever ran beside it
+        same = [answers[f"{number + turn * len(CALLS)} {name}"].structured_content for turn in range(3)]
+        assert same == [same[0]] * 3, name
+    assert answers["after"].structured_content == answers["3 query"].structured_content
