@@ -27,11 +27,14 @@ class Bearing:
         covered: which share of the question its sentence, names or title have: the measure for "nothing found".
         lexical: the same, where words that are repeated, and short sentences, count more, and titles less.
         stated: which share of the question its head, relation and tail have.
+        asked_for: 0 if it has another relation than the question asks for, else 1; 2 if what the question names stands
+            at the end where the question has it, -1 if at the other.
     """
 
     covered: float
     lexical: float
     stated: float
+    asked_for: float
 
 
 def bearings(claims: Claims, stated: Collection[Stated], question: Question, stemmer: Stemmer) -> dict[str, Bearing]:
@@ -50,7 +53,8 @@ def bearings(claims: Claims, stated: Collection[Stated], question: Question, ste
 def _bearing(claim: Stated, stems: Mapping[str, str], question: Question) -> Bearing:
     whole = question.weight or 1.0
     own = claim.head == claim.paper  # "this paper": its name is the title
-    names = f"{'' if own or not claim.head else stems[claim.head]} | {stems[claim.tail] if claim.tail else ''}"
+    head, tail = "" if own or not claim.head else stems[claim.head], stems[claim.tail] if claim.tail else ""
+    names = f"{head}|{tail}"
     quote, title = stems[claim.span], stems[claim.paper]
     short = _SATURATION * (1 - _LENGTH + _LENGTH * quote.count(" ") / _USUAL)
     covered = lexical = said = 0.0
@@ -65,4 +69,12 @@ def _bearing(claim: Stated, stems: Mapping[str, str], question: Question) -> Bea
         lexical += term.weight * count * (1 + _SATURATION) / (count + short)
         covered += term.weight * (1.0 if times else 0.8 if in_title else 0.0)
         said += term.weight * (text in names or asks)
-    return Bearing(covered / whole, lexical / whole, said / whole)
+    asked_for = _asked_for(question, head, tail) if claim.relation in question.relations else 0.0
+    return Bearing(covered / whole, lexical / whole, said / whole, asked_for)
+
+
+def _asked_for(question: Question, head: str, tail: str) -> float:
+    ends = ((question.heads, head, tail), (question.tails, tail, head))
+    if any(f" {name} " in right for names, right, _ in ends for name in names):
+        return 2.0
+    return -1.0 if any(f" {name} " in wrong for names, _, wrong in ends for name in names) else 1.0

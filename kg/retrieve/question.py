@@ -52,6 +52,8 @@ _GENERIC: Final = words(
 )
 _WEAK: Final = 0.5
 """The weight of a cue or of a generic word against that of a telling one as rare."""
+_UNKNOWN_NAME: Final = 1.5
+"""What no paper mentions is hardly answered by them: a name that is unknown counts so much more than a word."""
 _MATCHES: Final = 20_000
 _COMMON: Final = 300
 _RARE: Final = 6000
@@ -84,8 +86,8 @@ class Question:
 
     Attributes:
         entities: those that it names, with their weight.
-        heads, tails: those of them that stand where the head ("what does X outperform") or the tail ("what outperforms
-            X") of the relation stands that is asked for.
+        heads, tails: the stems of those names that stand where the head ("what does X outperform") or the tail ("what
+            outperforms X") of the relation stands that is asked for.
     """
 
     terms: tuple[Term, ...]
@@ -124,13 +126,13 @@ def understood(graph: OpenGraph, text: str, stemmer: Stemmer) -> Question:
     named = _entities(graph, spelled, by_word)
     cues = [place for place, word in enumerate(spelled) if word in by_word and by_word[word].relations]
     heads, tails = set[str](), set[str]()
-    for place, things in named:
-        before = spelled[place - 1].casefold() if place else ""
-        if cues and cues[0] != place:
-            (heads if place < cues[0] or before in ("of", "by") else tails).update(things)
     weights: dict[str, float] = {}
-    for _, things in named:
-        weights.update({thing: max(things[thing], weights.get(thing, 0)) for thing in things})
+    for place, end, things in named:
+        weights.update({thing: max(weight, weights.get(thing, 0)) for thing, weight in things.items()})
+        before = spelled[place - 1].casefold() if place else ""
+        if cues and not place <= cues[0] < end:
+            (stems,) = stemmer([" ".join(spelled[place:end])])
+            (heads if place < cues[0] or before in ("of", "by") else tails).add(stems.strip())
     return Question(terms, weights, frozenset(heads), frozenset(tails))
 
 
@@ -150,6 +152,8 @@ def _terms(graph: OpenGraph, words: list[str], stemmer: Stemmer) -> tuple[Term, 
         weight = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
         weight *= _WEAK if relations or stems in _GENERIC else _telling(word)
         known = count > 0 or bool(graph.index.passages_of_any([word], 1))
+        if not known and not word.islower():
+            weight *= _UNKNOWN_NAME
         found[stems] = Term(word, stems, weight, relations, known, count)
     return tuple(found.values())
 
@@ -162,9 +166,9 @@ def _telling(word: str) -> float:
     return min(1.0, _WEAK + (1 - _WEAK) * max(0.0, math.log(rank / _COMMON) / math.log(_RARE / _COMMON)))
 
 
-def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> list[tuple[int, dict[str, float]]]:
+def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> list[tuple[int, int, dict[str, float]]]:
     """Return where the question spells names of entities, and which, with weights; parts of a name do not count."""
-    found: list[tuple[int, dict[str, float]]] = []
+    found: list[tuple[int, int, dict[str, float]]] = []
     start = 0
     while start < len(spelled):
         for end in range(min(len(spelled), start + _LONGEST), start, -1):
@@ -174,7 +178,7 @@ def _entities(graph: OpenGraph, spelled: list[str], terms: dict[str, Term]) -> l
                 continue  # "problem" alone names nothing
             if things := graph.index.entities(" ".join(named)):
                 weight = sum(term.weight for term in telling)
-                found.append((start, dict.fromkeys(things, weight)))
+                found.append((start, end, dict.fromkeys(things, weight)))
                 start = end - 1
                 break
         start += 1

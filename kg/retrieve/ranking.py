@@ -31,6 +31,8 @@ _TAIL: Final = 0.4
 """Facts whose score is below this share of the best one's are not given."""
 _AGAIN: Final = 0.6
 """What a further fact of a sentence that is given already is worth."""
+_BESIDE: Final = 0.5
+"""A fact is given if it has so much of the question as another of its sentence, at least."""
 _PASSAGES: Final = 60
 _STATED: Final = 0.3
 _NEARNESS: Final = 0.1
@@ -83,7 +85,7 @@ def context(
     empty = Context(question, kind, (), 0, budget, unknown, best)
     if best < ENOUGH:
         return empty
-    scores = _of_kind(claims, asked, near, covered, kind) if kind else _scores(asked, near, measured)
+    scores = _of_kind(claims, asked, near, covered, kind) if kind else _scores(near, measured)
     stated = [claim for iri, claim in sorted(near.claims.items()) if iri in scores]
     if only == "text":
         stated, scores = _as_texts(stated, scores)
@@ -123,26 +125,22 @@ def _of_kind(
     return kinds.issue(claims, near, covered, ENOUGH / 2)
 
 
-def _scores(asked: Question, near: Neighbourhood, measured: Mapping[str, Bearing]) -> dict[str, float]:
+def _scores(near: Neighbourhood, measured: Mapping[str, Bearing]) -> dict[str, float]:
     scores: dict[str, float] = {}
+    most: dict[str, float] = {}
+    for iri, claim in near.claims.items():
+        most[claim.span] = max(measured[iri].stated, most.get(claim.span, 0.0))
     for iri, claim in near.claims.items():
         bearing = measured[iri]
+        if bearing.stated < _BESIDE * most[claim.span]:
+            continue  # its sentence says something else that bears more on the question
         scores[iri] = bearing.lexical
         if not claim.is_text:
             nearness = max(near.activation.get(claim.head, 0.0), near.activation.get(claim.tail, 0.0))
-            fits = _STATED * bearing.stated + _NEARNESS * nearness + _asked_for(asked, claim)
+            fits = _STATED * bearing.stated + _NEARNESS * nearness + _ASKED_FOR * bearing.asked_for
             scores[iri] += fits * claim.confidence
     least = _TAIL * max(scores.values(), default=0.0)
     return {iri: score for iri, score in scores.items() if score >= least}
-
-
-def _asked_for(asked: Question, claim: Stated) -> float:
-    """Return more for the relation that is asked for, less if what the question names stands at its wrong end."""
-    if claim.relation not in asked.relations:
-        return 0.0
-    right = claim.head in asked.heads or claim.tail in asked.tails
-    wrong = claim.head in asked.tails or claim.tail in asked.heads
-    return _ASKED_FOR * (2.0 if right else -1.0 if wrong else 1.0)
 
 
 def _known(name: str, names: tuple[str, ...], what: str) -> None:
