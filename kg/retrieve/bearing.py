@@ -66,11 +66,11 @@ def _bearing(claim: Stated, stems: Mapping[str, str], question: Question) -> Bea
             times = _IN_NAMES
         in_title = text in title
         count = times + _IN_TITLE * in_title
-        lexical += term.weight * count * (1 + _SATURATION) / (count + short)
+        lexical += term.rarity * count * (1 + _SATURATION) / (count + short)
         covered += term.weight * (1.0 if times else 0.8 if in_title else 0.0)
         said += term.weight * (text in names or asks)
     asked_for = _asked_for(question, head, tail) if claim.relation in question.relations else 0.0
-    return Bearing(covered / whole, lexical / whole, said / whole, asked_for)
+    return Bearing(covered / whole, lexical / (question.rarity or 1.0), said / whole, asked_for)
 
 
 def _asked_for(question: Question, head: str, tail: str) -> float:

@@ -66,14 +66,16 @@ class Term:
 
     Attributes:
         stems: the stems of its parts, parted by spaces.
-        weight: how much of the question it carries: rare words carry more.
+        rarity: the rarer the word is in the papers' sentences, the more, as BM25 has it.
+        weight: how much of the question it carries: its rarity, less for words that ask and for everyday ones.
         relations: the relations that the word may ask for.
         known: whether a sentence of the papers has the word.
-        count: how many quotes have it, up to ``_MATCHES``.
+        count: how many sentences have it, up to ``_MATCHES``.
     """
 
     word: str
     stems: str
+    rarity: float
     weight: float
     relations: frozenset[str]
     known: bool
@@ -113,6 +115,11 @@ class Question:
         return sum(term.weight for term in self.terms)
 
     @property
+    def rarity(self) -> float:
+        """The rarity of all terms."""
+        return sum(term.rarity for term in self.terms)
+
+    @property
     def relations(self) -> frozenset[str]:
         """The relations that the question asks for."""
         return frozenset().union(*(term.relations for term in self.terms))
@@ -149,12 +156,11 @@ def _terms(graph: OpenGraph, words: list[str], stemmer: Stemmer) -> tuple[Term, 
             continue
         count = graph.index.frequency(word, _MATCHES)
         relations = frozenset(relation for relation, cues in _CUES.items() if stems in cues)
-        weight = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
-        weight *= _WEAK if relations or stems in _GENERIC else _telling(word)
-        known = count > 0 or bool(graph.index.passages_of_any([word], 1))
-        if not known and not word.islower():
+        rarity = math.log(1 + (size - count + 0.5) / (count + 0.5)) if count < size else 0.1
+        weight = rarity * (_WEAK if relations or stems in _GENERIC else _telling(word))
+        if not count and not word.islower():
             weight *= _UNKNOWN_NAME
-        found[stems] = Term(word, stems, weight, relations, known, count)
+        found[stems] = Term(word, stems, rarity, weight, relations, count > 0, count)
     return tuple(found.values())
 
 

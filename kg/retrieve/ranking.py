@@ -27,16 +27,16 @@ from kg.store.access import OpenGraph
 BUDGET: Final = 800
 ENOUGH: Final = 0.5
 """The share of a question that the best fact has to cover, or nothing is given."""
-_TAIL: Final = 0.4
+_TAIL: Final = 0.3
 """Facts whose score is below this share of the best one's are not given."""
 _AGAIN: Final = 0.6
 """What a further fact of a sentence that is given already is worth."""
 _BESIDE: Final = 0.5
 """A fact is given if it has so much of the question as another of its sentence, at least."""
 _PASSAGES: Final = 60
-_STATED: Final = 0.3
-_NEARNESS: Final = 0.1
-_ASKED_FOR: Final = 0.1
+_STATED: Final = 0.1
+_NEARNESS: Final = 0.05
+_ASKED_FOR: Final = 0.05
 
 
 def context(

@@ -41,9 +41,15 @@ def fill(base: sqlite3.Connection, triples: Iterable[Triple]) -> Iterator[Triple
     _flush(base, rows)
 
 
+def there(base: sqlite3.Connection) -> bool:
+    """Return whether an index has sentences: those of graphs without abstracts and of earlier versions have none."""
+    made = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages'").fetchone()
+    return bool(made and base.execute("SELECT 1 FROM passages LIMIT 1").fetchone())
+
+
 def search(base: sqlite3.Connection, match: str, count: int) -> list[Place]:
-    """Return the sentences that fit an FTS5 expression, the best first by BM25; none from an index without them."""
-    if not match or not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages'").fetchone():
+    """Return the sentences that fit an FTS5 expression, the best first by BM25."""
+    if not match or not there(base):
         return []
     rows = base.execute(
         'SELECT paper, start, "end" FROM (SELECT rowid AS id, rank FROM passage_words WHERE passage_words MATCH ? '

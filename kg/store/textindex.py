@@ -141,15 +141,20 @@ class TextIndex:
         return [span for (span,) in rows]
 
     def frequency(self, words: str, most: int = 20_000) -> int:
-        """Return how many quotes contain these words side by side, counted up to ``most``."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM quote_words WHERE quote_words MATCH ? LIMIT ?)"
+        """Return how many sentences contain these words side by side, counted up to ``most``."""
+        table = f"{self._sentences}_words"
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
         (count,) = self._base.execute(query, (_phrase(words), most)).fetchone()
         return int(count)
 
     def size(self) -> int:
-        """Return how many quotes there are."""
-        (count,) = self._base.execute("SELECT coalesce(max(id), 0) FROM quotes").fetchone()
+        """Return how many sentences there are."""
+        (count,) = self._base.execute(f"SELECT coalesce(max(id), 0) FROM {self._sentences}s").fetchone()
         return int(count)
+
+    @property
+    def _sentences(self) -> str:
+        return "passage" if passages.there(self._base) else "quote"
 
     def quotes_of_any(self, phrases: Iterable[str], count: int) -> list[str]:
         """Return the spans whose quotes contain any of the phrases, best first by BM25."""
