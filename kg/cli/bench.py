@@ -108,6 +108,7 @@ def opened(corpora: tuple[Path, ...]) -> None:
 
 
 @bench.command()
+<<<<<<< HEAD
 @click.argument("questions", type=click.Path(path_type=Path), nargs=-1)
 @GRAPH
 @click.option("--budget", "budgets", type=click.IntRange(1), multiple=True, default=(200, 400, 800), show_default=True)
@@ -139,6 +140,32 @@ def context(questions: tuple[Path, ...], path: Path, budgets: tuple[int, ...]) -
                     f" {one.wrongly:16.2f} {one.milliseconds:7.0f}"
                 )
         click.echo()
+=======
+@click.argument("cases", type=click.Path(path_type=Path))
+@options.extractor
+@click.option("--part", help="Only the cases of this part: development, or held out.")
+@click.option(
+    "--misses", type=click.IntRange(0), default=0, metavar="N", help="Show N of the wrong facts, and of the lost."
+)
+def negation(cases: Path, extractor: str, part: str | None, misses: int) -> None:
+    """Tell how often negated, hedged and future sentences read as plain facts, and plain ones as such.
+
+    CASES is a file as tests/cases/negation.jsonl of the source; kg/bench/plainness.py describes it.
+    """
+    from kg.bench import plainness
+
+    chosen = [case for case in plainness.read(cases) if part in (None, case.part)]
+    judged = list(plainness.verdicts(chosen, options.loaded(extractor)))
+    click.echo(f"{'':<14} {'sentences that are':<20} {'number':>6} {'give a fact':>16} {'one in the graph':>18}")
+    for row in plainness.table(judged):
+        shares = [f"{count:4} {count / row.sentences:6.1%}" for count in (row.kept, row.sure)]
+        click.echo(f"{row.part:<14} {row.kind:<20} {row.sentences:6} {shares[0]:>16} {shares[1]:>18}")
+    for label, plain in (("read as plain", False), ("lost", True)) if misses else ():
+        click.echo(f"\n{label}")
+        for one in [v for v in judged if (v.case.kind == plainness.PLAIN) is plain and v.kept is not plain][:misses]:
+            facts = ", ".join(f"{f.head.name}::{f.relation}::{f.tail.name} {f.confidence:.2f}" for f in one.facts)
+            click.echo(f"  [{one.case.kind}] {one.case.sentence}  {facts or one.case.fact.text}")
+>>>>>>> 43120b6 (Measure and see to it that what is denied, hedged, announced or asked does not read as a plain fact)
 
 
 def _measured(bench: StoreBench, rounds: int, with_rdflib: bool, rows: int | None) -> None:

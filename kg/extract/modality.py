@@ -1,142 +1,183 @@
-"""Whether a statement is plain, negated, hedged or about the future.
+"""Whether a statement is plain, negated, hedged, about the future or a question.
 
-"X does not outperform Y", "X may reduce cost", "we will release X" must never read as plain facts.
+"X does not outperform Y", "X may reduce cost", "we will release X", "does X scale?" must never read as plain facts.
+What counts is the clause that states the fact, and every clause above it that this one is the content of: "nobody has
+shown that X scales". Relative clauses and clauses with a subject of their own stand by themselves.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from kg.extract import attitudes as a
 from kg.extract.syntax import Syntax
-from kg.extract.wordlist import words
 
 NEGATED: Final = "negated"
 HEDGED: Final = "hedged"
 FUTURE: Final = "future"
-OVERCOME: Final = "overcome"
+QUESTION: Final = "question"
 
-_NEGATIONS: Final = words("not n't never no neither nor hardly barely rarely cannot")
-_NEGATIVE_VERBS: Final = words("fail refuse cease neglect lack prevent struggle")
-_HEDGES: Final = frozenset(("may", "might", "could", "would", "should"))
-_HEDGING_ADVERBS: Final = frozenset(("possibly", "potentially", "perhaps", "presumably", "hypothetically", "allegedly"))
-_HEDGING_VERBS: Final = words(
-    """believe hypothesize hypothesise conjecture speculate suspect wonder ask question assume suppose hope wish
-    seem appear"""
-)
-_FUTURE_VERBS: Final = frozenset(("plan", "intend", "hope", "expect", "wish"))
-_CONDITIONS: Final = frozenset(("if", "whether", "unless"))
-_CLAUSE: Final = frozenset(("xcomp", "ccomp", "conj", "pcomp", "advcl"))
-
-_OVERCOMES: Final = re.compile(
-    r"\b(?:overc[oa]m\w+|address(?:es|ing)?|avoid(?:s|ing)?|mitigat(?:es?|ing)|alleviat(?:es?|ing)|eliminat(?:es?|ing)"
-    r"|circumvent(?:s|ing)?|resolv(?:es?|ing)|solv(?:es?|ing)|tackl(?:es?|ing)|remed(?:y|ies|ying)|bypass(?:es|ing)?)\b"
-    r"(?:(?!\b(?:but|however|yet|still|caused|associated)\b)(?:[^,;:.]|,\s(?=such as|including|like))){0,80}$",
-    re.IGNORECASE,
-)
+_CONTENT: Final = frozenset(("xcomp", "ccomp", "csubj", "csubjpass"))
+SUBJECT: Final = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_PREDICATE: Final = frozenset(("acomp", "attr", "oprd"))
+VERBAL: Final = frozenset(("VERB", "AUX"))
+_AUX: Final = frozenset(("aux", "auxpass"))
+_STEPS: Final = 9
 
 
-def modality(s: Syntax, trigger: int) -> str:
-    """Return "" if the clause of a trigger word states plainly, else NEGATED, HEDGED or FUTURE.
+def modality(s: Syntax, trigger: int, above: int = -1) -> str:
+    """Return "" if a trigger word states plainly, else NEGATED, HEDGED, FUTURE or QUESTION.
 
     Args:
         trigger: the verb (or noun) that carries the statement.
+        above: a word that the statement reaches up to: "we plan" in "we plan a model called X", said of us and X.
     """
-    token = trigger
-    own = True
-    for _ in range(6):
-        found = _of_clause(s, token, own=own)
+    token, hedges_only, reached = trigger, False, above < 0
+    for _ in range(_STEPS):
+        reached = reached or token == above
+        found = of_word(s, token)
+        if found and not (hedges_only and found == NEGATED):
+            return found
+        parent = s.head[token]
+        if parent < 0:
+            return ""
+        found = by_parent(s, token, parent)
         if found:
             return found
-        dep, parent = s.dep[token], s.head[token]
-        if parent < 0 or (dep not in _CLAUSE and own and s.pos[token] == "VERB"):
+        if (reached or s.dep[token] == "relcl") and _stands_alone(s, token, parent):
             return ""
-        if dep in ("conj", "advcl") and _has_own_subject(s, token):
-            return ""
-        if dep == "advcl" and s.child(token, "mark") < 0 and s.tag[token] == "VBG":
-            own = True  # "X may help, reducing cost" hedges the second clause, too
-        if dep == "pcomp" and s.lower[parent] == "without":
-            return NEGATED
-        if dep in ("xcomp", "ccomp"):
-            if dep == "xcomp" and s.lemma[parent] in _NEGATIVE_VERBS:
-                return NEGATED
-            if s.lemma[parent] in _FUTURE_VERBS and dep == "xcomp":
-                return FUTURE
-            if s.lemma[parent] in _HEDGING_VERBS:
-                return HEDGED
+        if s.dep[token] == "advcl" and s.tag[token] == "VBG":
+            hedges_only = True  # "X may help, reducing cost" hedges both; "X needs no labels, reducing cost" denies one
         token = parent
     return ""
 
 
-def pair_modality(s: Syntax, head: tuple[int, int], tail: tuple[int, int]) -> str:
-    """Return the modality of what a sentence says of two spans.
-
-    Args:
-        head, tail: token ranges ``(first, last)``; an empty range stands for what the sentence leaves unsaid.
-    """
-    if tail[0] < tail[1]:
-        if s.lower[tail[0]] in ("no", "neither") or (tail[0] > 0 and s.lower[tail[0] - 1] in ("no", "without", "nor")):
-            return NEGATED
-        start = tail[1] - 1
-    elif head[0] < head[1]:
-        start = head[1] - 1
-    else:
-        return ""
-    stop = _common(s, start, head[1] - 1) if head[0] < head[1] else -1
-    token = start
-    while token >= 0 and s.pos[token] not in ("VERB", "AUX"):
-        if token == stop:
-            return ""
-        if s.lower[token] == "without":
-            return NEGATED
-        token = s.head[token]
-    return modality(s, token) if token >= 0 else ""
-
-
-def _of_clause(s: Syntax, token: int, *, own: bool) -> str:
-    """The modality that the words of one clause give to it."""
+def of_word(s: Syntax, token: int) -> str:
+    """The modality that the words around a verb, an adjective or a noun give to it."""
     for c in s.children[token]:
         word, dep = s.lower[c], s.dep[c]
-        if dep == "neg" or (dep in ("det", "preconj") and word in ("no", "neither")):
+        if dep == "neg" or (dep in ("det", "preconj", "cc") and word in ("no", "neither")):
             return "" if _is_not_only(s, c) else NEGATED
-        if dep in ("advmod", "cc") and word in _NEGATIONS and c < token and word != "nor":
+        if dep in ("advmod", "cc") and word in a.NEGATIONS and c < token and word != "nor":
             return "" if _is_not_only(s, c) else NEGATED
-        if dep == "aux" and word in _HEDGES:
+        if dep == "advmod" and any(s.lower[n] in ("no", "not") and s.head[n] == c for n in (c - 1,)):
+            return "" if _is_not_only(s, c - 1) else NEGATED  # "no longer"
+        if dep in SUBJECT and (word in a.NOBODY or has_no(s, c)):
+            return NEGATED
+        if dep in _PREDICATE and (word in a.NOT_SO or has_no(s, c)):
+            return NEGATED
+        if dep in _PREDICATE and any(s.lower[n] in a.NEGATIONS for n in s.children[c] if n < c):
+            return "" if any(_is_not_only(s, n) for n in s.children[c]) else NEGATED
+        if dep == "aux" and word in a.MODALS:
+            return "" if _is_result(s, token) else HEDGED
+        if dep == "aux" and word in a.WILL:
+            return "" if _is_announced(s, token) else FUTURE
+        if dep == "advmod" and word in a.PERHAPS:
             return HEDGED
-        if dep == "aux" and (word in ("will", "'ll", "shall")):
+        if dep == "mark" and word in a.CONDITIONS:
+            return HEDGED
+        if dep in ("prep", *_PREDICATE, "advmod") and _is_future(s, token, c):
             return FUTURE
-        if dep == "advmod" and word in _HEDGING_ADVERBS:
-            return HEDGED
-        if dep == "mark" and word in _CONDITIONS and own:
-            return HEDGED
-    return ""
+        if dep == "prep" and _is_denied(s, token, c):
+            return NEGATED
+    return HEDGED if s.dep[token] == "advcl" and s.child(token, "mark") < 0 and _is_inverted(s, token) else ""
+
+
+def by_parent(s: Syntax, token: int, parent: int) -> str:
+    """The modality that a word gives to the clause that is its content."""
+    if parent < 0:
+        return ""
+    dep, lemma = s.dep[token], s.lemma[parent]
+    if dep == "pcomp" and (s.lower[parent] == "without" or is_replaced(s, parent)):
+        return NEGATED
+    if dep in ("acl", "relcl"):
+        if has_no(s, parent):
+            return NEGATED
+        return HEDGED if s.child(token, "mark") >= 0 and lemma in a.CLAIM else ""
+    if dep not in _CONTENT:
+        return ""
+    passive = s.child(parent, "auxpass") >= 0
+    if dep == "xcomp" and lemma in a.FAIL:
+        return NEGATED
+    if lemma in a.PLAN:
+        return FUTURE
+    if (lemma in a.BELIEVE and not (dep == "xcomp" and lemma in a.ASK)) or (passive and lemma in a.SAID):
+        return HEDGED
+    adjectives = (parent, *(c for c in s.children[parent] if s.dep[c] in _PREDICATE))
+    if any(s.lower[n] in a.NOT_SO for n in adjectives):
+        return NEGATED
+    if any(s.lower[n] in a.LIKELY for n in adjectives):
+        return HEDGED
+    infinitive = (
+        dep == "xcomp" and s.child(token, "auxpass") >= 0 and any(s.lower[c] == "to" for c in s.children[token])
+    )
+    waits = lemma == "be" or lemma == "remain" or (lemma == "go" and s.tag[parent] == "VBG")
+    yet = any(s.lower[c] == "yet" for c in (*s.children[parent], *s.children[token]))
+    return FUTURE if infinitive and (waits or (yet and lemma == "have")) else ""
+
+
+def _stands_alone(s: Syntax, token: int, parent: int) -> bool:
+    """Tell whether what is above a word says nothing of how it is meant."""
+    dep = s.dep[token]
+    if dep in _CONTENT or (dep == "pcomp" and s.pos[parent] == "ADP"):
+        return False
+    if dep == "acl":
+        return s.child(token, "mark") < 0 and s.child(token, "aux") < 0
+    if dep in ("conj", "advcl"):
+        between = s.lower[parent + 1 : token]
+        return "but" in between or (s.child(token, *SUBJECT, "aux") >= 0 and not _is_purpose(s, token))
+    return s.pos[token] in VERBAL or s.dep[token] == "relcl"
+
+
+def _is_announced(s: Syntax, token: int) -> bool:
+    """ "We will show that X scales" says that it does."""
+    return s.lemma[token] in a.SHOW and "we" in (s.lower[c] for c in s.children[token])
+
+
+def _is_result(s: Syntax, token: int) -> bool:
+    """ "X is changed so that it could fit" says that it can."""
+    return any(s.dep[c] == "mark" and s.lower[c] == "so" for c in s.children[token])
+
+
+def _is_purpose(s: Syntax, token: int) -> bool:
+    return s.child(token, *SUBJECT) < 0 and any(s.lower[c] == "to" and s.dep[c] == "aux" for c in s.children[token])
+
+
+def has_no(s: Syntax, token: int) -> bool:
+    return any(s.lower[c] in ("no", "neither") and s.dep[c] in ("det", "preconj", "cc") for c in s.children[token])
+
+
+def is_replaced(s: Syntax, prep: int) -> bool:
+    """ "rather than X", "instead of X"."""
+    before = s.lower[prep - 1] if prep > 0 else ""
+    return (s.lower[prep], before) in (("than", "rather"), ("of", "instead"))
+
+
+def _is_future(s: Syntax, verb: int, c: int) -> bool:
+    """ "in the future", "is left for future work", "is a direction for future research", "is future work"."""
+    if s.dep[c] == "prep" and s.lower[c] != "in" and s.lemma[verb] not in a.LEAVE:
+        return False
+    for n in range(c, min(s.right_edge(c) + 1, c + 8)):
+        if s.lower[n] == "future" and (s.pos[n] == "NOUN" or s.lemma[s.head[n]] in a.FUTURE):
+            return True
+    return False
+
+
+def _is_denied(s: Syntax, verb: int, prep: int) -> bool:
+    """ "In no run did X reach Y", "X is in no way based on Y"; but not "with no labels, X reaches Y"."""
+    place = s.child(prep, "pobj")
+    if place < 0 or not has_no(s, place):
+        return False
+    return s.lower[place] in ("way", "case", "sense") or (prep < verb and _is_inverted(s, verb))
+
+
+def _is_inverted(s: Syntax, verb: int) -> bool:
+    """Tell whether an auxiliary stands before the subject: "had X been trained", "in no run did X win"."""
+    subject = s.child(verb, "nsubj", "nsubjpass")
+    first = verb if s.pos[verb] == "AUX" else next((c for c in s.children[verb] if s.dep[c] in _AUX), verb)
+    return first < subject
 
 
 def _is_not_only(s: Syntax, negation: int) -> bool:
     """ "not only A but also B" affirms both."""
     return negation + 1 < len(s) and s.lower[negation + 1] in ("only", "just", "merely", "solely")
-
-
-def _has_own_subject(s: Syntax, token: int) -> bool:
-    return s.child(token, "nsubj", "nsubjpass", "aux", "expl") >= 0
-
-
-def _common(s: Syntax, a: int, b: int) -> int:
-    """The lowest token that governs both."""
-    above = set()
-    while a >= 0:
-        above.add(a)
-        a = s.head[a]
-    while b >= 0 and b not in above:
-        b = s.head[b]
-    return b
-
-
-def is_overcome(text: str, head_end: int, tail_start: int) -> bool:
-    """Tell whether a sentence says that its subject overcomes a limitation, rather than that it has one.
-
-    Args:
-        text: the sentence ("Alpha overcomes limitations such as slow search").
-        head_end, tail_start: where the subject ends and the limitation starts.
-    """
-    return head_end < tail_start and bool(_OVERCOMES.search(text[head_end:tail_start]))

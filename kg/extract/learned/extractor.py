@@ -23,18 +23,18 @@ from kg.extract.learned.heads import Heads
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
-from kg.extract.modality import OVERCOME, is_overcome, pair_modality
-from kg.extract.parse import ParsedPaper, ParsedSentence, model_name, parse
+    parses = tuple(syntax(sentence) for sentence in parsed.sentences)
 from kg.extract.qualifiers import qualifiers
 from kg.extract.rules import extract_paper as extract_by_rules
-from kg.extract.syntax import syntax
+from kg.extract.shortcomings import OVERCOME, address_modality, is_overcome, limit_modality
+from kg.extract.stated import pair_modality
+from kg.extract.syntax import Syntax, syntax
 from kg.model import Extraction, Fact, Mention, Paper, Rejection
 from kg.schema import fits
 
 NAME: Final = "learned"
 VERSION: Final = "1"
 FOLDER: Final = Path(__file__).parents[2] / "data" / "model"
-_NEGATIVE: Final = frozenset({"hasLimitation", "addresses", "availableAt"})
 VOCABULARY: Final = "vocab.txt"
 CALIBRATION: Final = "calibration.json"
 FILES: Final = ("encoder.onnx", "heads.npz", VOCABULARY, CALIBRATION)
@@ -114,16 +114,19 @@ def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
 def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
     """Turn what the two stages found into facts and rejections."""
     things = Things(text, found)
+        fact = _fact(statement, things, text, confidence)
+        reason = _modality(parses[statement.best.sentence], fact)
     mentions = _mentions(things, text, found)
     said = likely_statements(things, found)
-    confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed)).rows())
+    confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed, parses)).rows())
     facts: list[Fact] = []
     rejected: list[Rejection] = []
     for statement, confidence in zip(said, confidences, strict=True):
         if confidence < calibration.keep:
             continue
-        fact = _fact(statement, things, text, confidence)
-        reason = _modality(parsed.sentences[statement.best.sentence], fact)
+def rule_facts(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> RuleFacts:
+    """Return what the rules find in a paper."""
+    return RuleFacts(extract_by_rules(parsed, parses).facts)
         if reason:
             rejected.append(Rejection(fact, reason))
             continue
@@ -140,9 +143,16 @@ def likely_statements(things: Things, found: Found) -> list[Statement]:
     return statements(things, found.candidates, fit)
 
 
+<<<<<<< HEAD
 def rule_facts(parsed: ParsedPaper) -> RuleFacts:
     """Return what the rules find in a paper."""
     return RuleFacts(extract_by_rules(parsed).facts)
+=======
+def agreement(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> Agreement:
+    """Return the test whether the rules find a fact, too, by the names of its ends and its relation."""
+    triples = {(folded(f.head.name), f.relation, folded(f.tail.name)) for f in extract_by_rules(parsed, parses).facts}
+    return lambda head, relation, tail: (folded(head), relation, folded(tail)) in triples
+>>>>>>> 43120b6 (Measure and see to it that what is denied, hedged, announced or asked does not read as a plain fact)
 
 
 def _fact(statement: Statement, things: Things, text: Text, confidence: float) -> Fact:
@@ -151,17 +161,15 @@ def _fact(statement: Statement, things: Things, text: Text, confidence: float) -
     return Fact(head, best.relation, tail, text.spans[best.sentence], confidence=confidence, extractor=NAME)
 
 
-def _modality(parsed: ParsedSentence, fact: Fact) -> str:
-    """Return "negated", "hedged", "future" or "overcome" if the sentence says so of the two mentions.
-
-    A limitation is often a negation itself ("do not scale"), and so is what is addressed.
-    """
-    if fact.relation == "hasLimitation" and is_overcome(parsed.sentence.text, fact.head.end, fact.tail.start):
-        return OVERCOME
-    if fact.relation in _NEGATIVE:
-        return ""
-    head, tail = (parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))
-    return pair_modality(syntax(parsed), head, tail)
+def _modality(s: Syntax, fact: Fact) -> str:
+    """Return how the sentence means what it says of the two mentions ("negated", "hedged", …), "" if plainly."""
+    head, tail = (s.parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))
+    if fact.relation == "addresses":
+        return address_modality(s, head, tail)
+    if fact.relation == "hasLimitation":
+        overcome = is_overcome(s.parsed.sentence.text, fact.head.end, fact.tail.start)
+        return OVERCOME if overcome else limit_modality(s, head, tail)
+    return pair_modality(s, head, tail)
 
 
 def _mentions(things: Things, text: Text, found: Found) -> Mapping[int, tuple[Mention, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import ResourceError
 from kg.extract import load
 from kg.extract.learned.extractor import FILES, FOLDER, LearnedExtractor
-from kg.extract.modality import is_overcome
+from kg.extract.shortcomings import is_overcome
 from kg.model import Extraction, Paper
 
 ABSTRACT = (
