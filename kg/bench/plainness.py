@@ -7,7 +7,8 @@ it). ``part`` says whether the rules were made while looking at the world ("deve
 
 Any fact whose evidence is such a sentence counts as one that reads as plain, whatever it says, with two exceptions:
 what cannot be done or shown is a limitation, stated plainly ("X does not run on phones"), and who does not have a
-limitation avoids it, which is ``addresses``. Questions stand in the abstract and, once more, as its title.
+limitation avoids it, which is ``addresses``. ``holds`` of an ``other`` names a relation that its sentence states
+plainly beside. Questions stand in the abstract and, once more, as its title.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Case:
     sentence: str
     paper: Paper
     fact: Item
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ def read(path: Path) -> tuple[Case, ...]:
 
 def _cases(number: int, world: dict[str, Any]) -> Iterator[Case]:
     fact = Item.of(world)
-    said = [(PLAIN, text) for text in world["plain"]] + [(one["kind"], one["text"]) for one in world["other"]]
-    for place, (kind, text) in enumerate(said):
+    said = [(PLAIN, text, "") for text in world["plain"]]
+    said += [(one["kind"], one["text"], one.get("holds", "")) for one in world["other"]]
+    for place, (kind, text, holds) in enumerate(said):
         abstract = " ".join((world["before"], text, world["after"]))
-        yield Case(world["part"], kind, text, Paper(f"{number}.{place}", world["title"], abstract), fact)
+        yield Case(world["part"], kind, text, Paper(f"{number}.{place}", world["title"], abstract), fact, holds)
         if kind == _QUESTION and text.endswith("?"):
             paper = Paper(f"{number}.{place}.title", text, f"{world['before']} {world['after']}")
-            yield Case(world["part"], _TITLE, text, paper, fact)
+            yield Case(world["part"], _TITLE, text, paper, fact, holds)
 
 
 def verdicts(cases: Sequence[Case], extractor: Extractor) -> Iterator[Verdict]:
@@ -111,6 +114,8 @@ def _counting(case: Case, extraction: Extraction) -> Iterator[Fact]:
         if case.kind == PLAIN:
             if _same(case.fact, fact):
                 yield fact
+        elif fact.relation == case.holds:
+            continue
         elif case.kind not in _STATES_A_LACK or fact.relation != _implied(case):
             yield fact
 

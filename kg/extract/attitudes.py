@@ -39,6 +39,7 @@ CLAIM: Final = words(
     """claim assertion belief hypothesis conjecture assumption possibility hope concern fear suspicion speculation
     question expectation promise chance doubt rumor idea"""
 )
+NAME: Final = words("call name dub term denote title refer label")
 FUTURE: Final = words("work study research version release paper direction experiment year iteration investigation")
 CONDITIONS: Final = words("if whether unless")
 SOLVE: Final = words(

@@ -93,7 +93,11 @@ def by_parent(s: Syntax, token: int, parent: int) -> str:
     if dep in ("acl", "relcl"):
         if has_no(s, parent):
             return NEGATED
-        return HEDGED if s.child(token, "mark") >= 0 and lemma in a.CLAIM else ""
+        said = s.child(token, "mark") >= 0 and lemma in a.CLAIM
+        may = lemma == "potential" and s.child(token, "aux") >= 0
+        return HEDGED if said or may else ""
+    if dep in SUBJECT and s.child(parent, "xcomp") >= 0:
+        return by_parent(s, s.child(parent, "xcomp"), parent)  # "X seems to work", "X is going to be built"
     if dep not in _CONTENT:
         return ""
     passive = s.child(parent, "auxpass") >= 0
@@ -121,6 +125,8 @@ def _stands_alone(s: Syntax, token: int, parent: int) -> bool:
     dep = s.dep[token]
     if dep in _CONTENT or (dep == "pcomp" and s.pos[parent] == "ADP"):
         return False
+    if dep == "acl" and s.lemma[token] in a.NAME:
+        return False  # "a parser called X": what is said of the parser is said of X
     if dep == "acl":
         return s.child(token, "mark") < 0 and s.child(token, "aux") < 0
     if dep in ("conj", "advcl"):
@@ -157,7 +163,7 @@ def _is_future(s: Syntax, verb: int, c: int) -> bool:
     """ "in the future", "is left for future work", "is a direction for future research", "is future work"."""
     if s.dep[c] == "prep" and s.lower[c] != "in" and s.lemma[verb] not in a.LEAVE:
         return False
-    for n in range(c, min(s.right_edge(c) + 1, c + 8)):
+    for n in range(s.left_edge(c), min(s.right_edge(c) + 1, c + 8)):
         if s.lower[n] == "future" and (s.pos[n] == "NOUN" or s.lemma[s.head[n]] in a.FUTURE):
             return True
     return False

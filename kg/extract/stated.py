@@ -18,17 +18,17 @@ def pair_modality(s: Syntax, head: Range, tail: Range) -> str:
     """
     span = tail if tail[0] < tail[1] else head
     if span[0] >= span[1]:
-        return ""
+        return modality(s, s.head.index(-1)) if not s.parsed.is_title else ""
     if is_asked(s, max(head[1], tail[1])):
         return QUESTION
     if s.lower[span[0]] in ("no", "neither") or (span[0] > 0 and s.lower[span[0] - 1] in ("no", "without", "nor")):
         return NEGATED
     other = head if head != span else (0, 0)
     token = root_of(s, span)
-    stop = _common(s, token, root_of(s, other)) if other[0] < other[1] else -1
+    stop, link = _common(s, token, root_of(s, other)) if other[0] < other[1] else (-1, -1)
     while token >= 0 and not is_clause(s, token):
         named = span[0] <= token < span[1] or other[0] <= token < other[1]
-        if token == stop and named and s.dep[root_of(s, span)] != "conj" and not _is_introduced(s, token):
+        if token == stop and named and _is_phrase(s, link, token):
             return ""  # "X, a variant of Y": the phrase says it, whatever its clause says
         if s.lower[token] == "unlike":
             return ""
@@ -69,23 +69,30 @@ def _of_argument(s: Syntax, token: int, verb: int, *, is_event: bool) -> str:
         return NEGATED
     if is_event and s.lemma[verb] in a.PLAN and s.dep[token] == "nsubjpass":
         return FUTURE
-    if s.dep[token] in SUBJECT:
-        inner = s.child(verb, "xcomp")
-        return by_parent(s, inner, verb) if inner >= 0 else ""
-    return ""
+    return by_parent(s, token, verb) if s.dep[token] in SUBJECT else ""
 
 
-def _is_introduced(s: Syntax, token: int) -> bool:
-    """Tell whether a noun is named for the first time: "we will build a parser called X" does not say that X is one."""
-    return any(s.lower[c] in ("a", "an", "another") for c in s.children[token])
+def _is_phrase(s: Syntax, link: int, noun: int) -> bool:
+    """Tell whether a noun and what hangs on it say something by themselves.
+
+    Not if they are coordinated, if the noun is named for the first time ("we will build a parser called X" does not say
+    that X is one), or if a preposition may as well belong to the verb ("to test X on Y").
+    """
+    if s.dep[link] == "conj" or any(s.lower[c] in ("a", "an", "another") for c in s.children[noun]):
+        return False
+    if s.dep[link] != "prep" or s.lower[link] == "of":
+        return True
+    return s.pos[noun] != "PROPN" and (s.lower[link] == "for" or s.dep[noun] != "dobj")
 
 
-def _common(s: Syntax, one: int, two: int) -> int:
-    """The lowest token that governs both."""
-    above = set()
+def _common(s: Syntax, one: int, two: int) -> Range:
+    """The lowest token that governs both, and what hangs on it on the way to one of them."""
+    above = {}
+    link = one
     while one >= 0:
-        above.add(one)
-        one = s.head[one]
+        above[one] = link
+        one, link = s.head[one], one
+    link = two
     while two >= 0 and two not in above:
-        two = s.head[two]
-    return two
+        two, link = s.head[two], two
+    return two, link if above.get(two) == two else above.get(two, -1)
