@@ -108,7 +108,6 @@ def opened(corpora: tuple[Path, ...]) -> None:
 
 
 @bench.command()
-<<<<<<< HEAD
 @click.argument("questions", type=click.Path(path_type=Path), nargs=-1)
 @GRAPH
 @click.option("--budget", "budgets", type=click.IntRange(1), multiple=True, default=(200, 400, 800), show_default=True)
@@ -140,13 +139,13 @@ def context(questions: tuple[Path, ...], path: Path, budgets: tuple[int, ...]) -
                     f" {one.wrongly:16.2f} {one.milliseconds:7.0f}"
                 )
         click.echo()
-=======
+
+
+@bench.command()
 @click.argument("cases", type=click.Path(path_type=Path))
 @options.extractor
 @click.option("--part", help="Only the cases of this part: development, or held out.")
-@click.option(
-    "--misses", type=click.IntRange(0), default=0, metavar="N", help="Show N of the wrong facts, and of the lost."
-)
+@click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="Show N wrong facts and N lost ones.")
 def negation(cases: Path, extractor: str, part: str | None, misses: int) -> None:
     """Tell how often negated, hedged and future sentences read as plain facts, and plain ones as such.
 
@@ -162,10 +161,10 @@ def negation(cases: Path, extractor: str, part: str | None, misses: int) -> None
         click.echo(f"{row.part:<14} {row.kind:<20} {row.sentences:6} {shares[0]:>16} {shares[1]:>18}")
     for label, plain in (("read as plain", False), ("lost", True)) if misses else ():
         click.echo(f"\n{label}")
-        for one in [v for v in judged if (v.case.kind == plainness.PLAIN) is plain and v.kept is not plain][:misses]:
+        wrong = [v for v in judged if (v.case.kind == plainness.PLAIN) is plain and v.kept is not plain]
+        for one in wrong[:misses]:
             facts = ", ".join(f"{f.head.name}::{f.relation}::{f.tail.name} {f.confidence:.2f}" for f in one.facts)
             click.echo(f"  [{one.case.kind}] {one.case.sentence}  {facts or one.case.fact.text}")
->>>>>>> 43120b6 (Measure and see to it that what is denied, hedged, announced or asked does not read as a plain fact)
 
 
 def _measured(bench: StoreBench, rounds: int, with_rdflib: bool, rows: int | None) -> None:

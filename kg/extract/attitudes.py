@@ -9,6 +9,8 @@ from kg.extract.wordlist import words
 NEGATIONS: Final = words("not n't never no neither nor hardly barely rarely scarcely cannot")
 NOBODY: Final = words("nobody none nothing no-one neither")
 FAIL: Final = words("fail refuse cease neglect lack prevent struggle decline forget omit")
+DENY: Final = words("deny dispute refute reject disprove contest contradict")
+FORGO: Final = words("dispense forgo forego eschew abandon discard")
 LACK: Final = words("lack miss leave")
 NOT_SO: Final = words(
     """unable incapable unsuccessful unfounded unsuitable unsuited unfit impossible infeasible untrue false wrong

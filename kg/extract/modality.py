@@ -91,7 +91,7 @@ def by_parent(s: Syntax, token: int, parent: int) -> str:
     if dep == "pcomp" and (s.lower[parent] == "without" or is_replaced(s, parent)):
         return NEGATED
     if dep in ("acl", "relcl"):
-        if has_no(s, parent):
+        if has_no(s, parent) or any(s.lower[c] == "little" for c in s.children[parent]):
             return NEGATED
         said = s.child(token, "mark") >= 0 and lemma in a.CLAIM
         may = lemma == "potential" and s.child(token, "aux") >= 0
@@ -101,7 +101,7 @@ def by_parent(s: Syntax, token: int, parent: int) -> str:
     if dep not in _CONTENT:
         return ""
     passive = s.child(parent, "auxpass") >= 0
-    if dep == "xcomp" and lemma in a.FAIL:
+    if (dep == "xcomp" and lemma in a.FAIL) or (dep == "ccomp" and lemma in a.DENY):
         return NEGATED
     if lemma in a.PLAN:
         return FUTURE
@@ -112,12 +112,11 @@ def by_parent(s: Syntax, token: int, parent: int) -> str:
         return NEGATED
     if any(s.lower[n] in a.LIKELY for n in adjectives):
         return HEDGED
-    infinitive = (
-        dep == "xcomp" and s.child(token, "auxpass") >= 0 and any(s.lower[c] == "to" for c in s.children[token])
-    )
-    waits = lemma == "be" or lemma == "remain" or (lemma == "go" and s.tag[parent] == "VBG")
-    yet = any(s.lower[c] == "yet" for c in (*s.children[parent], *s.children[token]))
-    return FUTURE if infinitive and (waits or (yet and lemma == "have")) else ""
+    if dep != "xcomp" or not any(s.lower[c] == "to" for c in s.children[token]):
+        return ""
+    waits = s.child(token, "auxpass") >= 0 and lemma in ("be", "remain")
+    yet = lemma == "have" and any(s.lower[c] == "yet" for c in (*s.children[parent], *s.children[token]))
+    return FUTURE if waits or yet or (lemma == "go" and s.tag[parent] == "VBG") else ""
 
 
 def _stands_alone(s: Syntax, token: int, parent: int) -> bool:
@@ -154,9 +153,9 @@ def has_no(s: Syntax, token: int) -> bool:
 
 
 def is_replaced(s: Syntax, prep: int) -> bool:
-    """ "rather than X", "instead of X"."""
+    """ "rather than X", "instead of X", "far from X"."""
     before = s.lower[prep - 1] if prep > 0 else ""
-    return (s.lower[prep], before) in (("than", "rather"), ("of", "instead"))
+    return (s.lower[prep], before) in (("than", "rather"), ("of", "instead"), ("from", "far"))
 
 
 def _is_future(s: Syntax, verb: int, c: int) -> bool:
@@ -172,7 +171,7 @@ def _is_future(s: Syntax, verb: int, c: int) -> bool:
 def _is_denied(s: Syntax, verb: int, prep: int) -> bool:
     """ "In no run did X reach Y", "X is in no way based on Y"; but not "with no labels, X reaches Y"."""
     place = s.child(prep, "pobj")
-    if place < 0 or not has_no(s, place):
+    if place < 0 or not (has_no(s, place) or s.lower[place] in a.NOBODY):
         return False
     return s.lower[place] in ("way", "case", "sense") or (prep < verb and _is_inverted(s, verb))
 
@@ -181,7 +180,7 @@ def _is_inverted(s: Syntax, verb: int) -> bool:
     """Tell whether an auxiliary stands before the subject: "had X been trained", "in no run did X win"."""
     subject = s.child(verb, "nsubj", "nsubjpass")
     first = verb if s.pos[verb] == "AUX" else next((c for c in s.children[verb] if s.dep[c] in _AUX), verb)
-    return first < subject
+    return first < subject or (subject < 0 and s.pos[verb] == "AUX" and s.child(verb, "ccomp") >= 0)
 
 
 def _is_not_only(s: Syntax, negation: int) -> bool:

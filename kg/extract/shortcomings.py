@@ -41,6 +41,7 @@ def limit_modality(s: Syntax, head: Range, tail: Range) -> str:
         return found
     complement = s.lemma[clause] == "be" and any(clause < c and c in range(*tail) for c in s.children[clause])
     bears = s.lemma[clause] in a.SUFFER and clause not in range(*tail) and not complement
+    bears = bears or s.lemma[clause] == "suffer"
     if of_word(s, clause) == NEGATED or s.dep[clause] == "xcomp":
         return NEGATED if bears and not _is_contrasted(s, head) else ""
     return NEGATED

@@ -32,7 +32,8 @@ def pair_modality(s: Syntax, head: Range, tail: Range) -> str:
             return ""  # "X, a variant of Y": the phrase says it, whatever its clause says
         if s.lower[token] == "unlike":
             return ""
-        if s.lower[token] == "without" or is_replaced(s, token) or has_no(s, token):
+        forgone = s.lemma[token] in a.FORGO and not named  # the tagger takes such verbs for nouns
+        if forgone or s.lower[token] == "without" or is_replaced(s, token) or has_no(s, token):
             return NEGATED
         parent = s.head[token]
         if parent >= 0 and is_clause(s, parent):
@@ -69,6 +70,9 @@ def _of_argument(s: Syntax, token: int, verb: int, *, is_event: bool) -> str:
         return NEGATED
     if is_event and s.lemma[verb] in a.PLAN and s.dep[token] == "nsubjpass":
         return FUTURE
+    forgone = s.lemma[verb] in a.FORGO or (s.lemma[verb] == "avoid" and s.lemma[token] in ("use", "usage"))
+    if forgone and s.dep[token] in ("dobj", "prep"):
+        return NEGATED
     return by_parent(s, token, verb) if s.dep[token] in SUBJECT else ""
 
 

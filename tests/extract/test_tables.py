@@ -14,6 +14,8 @@ from kg.extract.modality import modality
 from kg.extract.numbers import quantities
 from kg.extract.parse import parse
 from kg.extract.qualifiers import qualifiers
+from kg.extract.shortcomings import address_modality, limit_modality
+from kg.extract.stated import pair_modality
 from kg.extract.syntax import syntax
 from kg.model import Mention, Paper, Sentence
 
@@ -56,3 +58,16 @@ def test_a_clause_is_plain_negated_hedged_or_future(row: dict[str, Any]) -> None
     (parsed,) = parse([Paper("p", "T", row["text"])])
     s = syntax(parsed.sentences[1])
     assert modality(s, s.text.index(row["verb"])) == row["modality"]
+
+
+@pytest.mark.parametrize("row", rows("stated.jsonl"), ids=lambda r: f"{r['tail']} in {r['text']}")
+def test_what_is_said_of_two_spans_is_plain_or_not(row: dict[str, Any]) -> None:
+    text = row["text"]
+    (parsed,) = parse([Paper("p", "T", text)])
+    sentence = parsed.sentences[1]
+    head, tail = (
+        sentence.token_range(text.index(word), text.index(word) + len(word)) if word else (0, 0)
+        for word in (row["head"], row["tail"])
+    )
+    ask = {"limit": limit_modality, "address": address_modality}.get(row.get("as", ""), pair_modality)
+    assert ask(syntax(sentence), head, tail) == row["modality"]

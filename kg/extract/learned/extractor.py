@@ -23,7 +23,7 @@ from kg.extract.learned.heads import Heads
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
-    parses = tuple(syntax(sentence) for sentence in parsed.sentences)
+from kg.extract.parse import ParsedPaper, model_name, parse
 from kg.extract.qualifiers import qualifiers
 from kg.extract.rules import extract_paper as extract_by_rules
 from kg.extract.shortcomings import OVERCOME, address_modality, is_overcome, limit_modality
@@ -114,8 +114,7 @@ def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
 def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
     """Turn what the two stages found into facts and rejections."""
     things = Things(text, found)
-        fact = _fact(statement, things, text, confidence)
-        reason = _modality(parses[statement.best.sentence], fact)
+    parses = tuple(syntax(sentence) for sentence in parsed.sentences)
     mentions = _mentions(things, text, found)
     said = likely_statements(things, found)
     confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed, parses)).rows())
@@ -124,9 +123,8 @@ def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibrati
     for statement, confidence in zip(said, confidences, strict=True):
         if confidence < calibration.keep:
             continue
-def rule_facts(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> RuleFacts:
-    """Return what the rules find in a paper."""
-    return RuleFacts(extract_by_rules(parsed, parses).facts)
+        fact = _fact(statement, things, text, confidence)
+        reason = _modality(parses[statement.best.sentence], fact)
         if reason:
             rejected.append(Rejection(fact, reason))
             continue
@@ -143,16 +141,9 @@ def likely_statements(things: Things, found: Found) -> list[Statement]:
     return statements(things, found.candidates, fit)
 
 
-<<<<<<< HEAD
-def rule_facts(parsed: ParsedPaper) -> RuleFacts:
+def rule_facts(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> RuleFacts:
     """Return what the rules find in a paper."""
-    return RuleFacts(extract_by_rules(parsed).facts)
-=======
-def agreement(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> Agreement:
-    """Return the test whether the rules find a fact, too, by the names of its ends and its relation."""
-    triples = {(folded(f.head.name), f.relation, folded(f.tail.name)) for f in extract_by_rules(parsed, parses).facts}
-    return lambda head, relation, tail: (folded(head), relation, folded(tail)) in triples
->>>>>>> 43120b6 (Measure and see to it that what is denied, hedged, announced or asked does not read as a plain fact)
+    return RuleFacts(extract_by_rules(parsed, parses).facts)
 
 
 def _fact(statement: Statement, things: Things, text: Text, confidence: float) -> Fact:

@@ -1,0 +1,41 @@
+"""The invented sentences that are not plain, and their plain twins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg import extract
+from kg.bench import plainness
+from kg.errors import InputError
+from kg.schema import RELATION
+
+CASES = Path(__file__).parents[1] / "cases" / "negation.jsonl"
+
+
+def test_the_cases_cover_every_relation_and_stand_once_each() -> None:
+    cases = plainness.read(CASES)
+    assert {case.fact.relation for case in cases} == RELATION.keys()
+    assert max(Counter((case.paper.title, case.sentence) for case in cases).values()) == 1
+    assert sum(case.kind == plainness.PLAIN for case in cases) >= 100
+    assert sum(case.kind != plainness.PLAIN for case in cases) >= 200
+
+
+def test_a_line_that_is_no_case_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text('{"part": "development"}\n', "utf-8")
+    with pytest.raises(InputError, match=r"cases\.jsonl:1"):
+        plainness.read(path)
+
+
+@pytest.mark.slow
+def test_hardly_any_sentence_that_is_not_plain_stands_in_the_graph_and_plain_ones_do() -> None:
+    rows = list(plainness.table(plainness.verdicts(plainness.read(CASES), extract.load())))
+    for row in rows:
+        if row.kind == plainness.ALL:
+            assert row.sure <= 0.02 * row.sentences
+            assert row.kept <= 0.04 * row.sentences
+        if row.kind == plainness.PLAIN:
+            assert row.kept >= 0.8 * row.sentences
