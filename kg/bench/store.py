@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.bench import graphs
 from kg.bench.loading import BARE, PRODUCT, Loading, loaded
 from kg.errors import QueryError
+from kg.retrieve import KINDS, context
 from kg.store import answers, formats, queries
 from kg.store.access import OpenGraph, open_graph, text
 from kg.store.oxigraph import Table
@@ -134,7 +135,7 @@ class StoreBench:
             pool.close()
 
     def search(self) -> Iterator[Answered]:
-        """Search names and quotes by words, look names up, and look for what a misspelt one may mean."""
+        """Search names and quotes by words, look names up and what a misspelt one may mean; ask for context."""
         graph = open_graph(self.directory)
         names, words = [], []
         for claim in self.claims[:_PROBES]:
@@ -142,12 +143,17 @@ class StoreBench:
             for _, name, quote in graph.store.rows(query, {"claim": claim}):
                 names.append(text(name))
                 words.append(" ".join(text(quote).split()[:3]))
+
+        def asked(kind: str) -> Callable[[str], list[Any]]:
+            return lambda name: list(context(graph, f"Which methods outperform {name}?", kind=kind).facts)
+
         tried: tuple[tuple[str, Callable[[str], list[Any]], list[str]], ...] = (
             ("entity by its name", graph.index.entities, names),
             ("names by words", graph.index.names, names),
             ("quotes by three words", graph.index.quotes, words),
             ("quotes by a word of most of them", graph.index.quotes, ["benchmarks"]),
             ("did you mean", graph.index.nearest, [name[:-2] + "x" for name in names]),
+            *((f"kg context{f' --kind {kind}' if kind else ''}", asked(kind), names) for kind in ("", *KINDS)),
         )
         for title, work, probes in tried:
             times, cpu, rows = [], [], 0

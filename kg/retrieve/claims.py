@@ -58,6 +58,10 @@ class Claims:
             self._of[entity, most] = self._all(found)
         return self._of[entity, most]
 
+    def degree(self, entity: str) -> int:
+        """Return how many claims have the entity as head or tail, counted up to ``HUB`` of each."""
+        return sum(1 for end in (terms.SUBJECT, terms.OBJECT) for _ in islice(self._subjects(end, entity), HUB))
+
     def at(self, span: str) -> tuple[Stated, ...]:
         """Return the claims that quote this span, sorted."""
         return self._all(islice(self._subjects(terms.OA + "hasSelector", span), HUB))

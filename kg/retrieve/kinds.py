@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from kg.retrieve.claims import Claims, Stated
+from kg.retrieve.claims import HUB, Claims, Stated
 from kg.retrieve.neighbourhood import Neighbourhood
 from kg.retrieve.question import Question
 
@@ -17,6 +17,11 @@ _CENTRAL: Final = 20
 _DEPTH: Final = 2
 _DECAY: Final = 0.6
 _PROBLEMS: Final = 8
+_NEAREST: Final = 200
+"""Of so many entities, those nearest to the question, it is counted how connected they are."""
+_PARTS: Final = 40
+_OF_PART: Final = 40
+"""How many parts are looked at, and how many claims of each, as head and as tail: what is large stays fast."""
 _PART_OF: Final = frozenset({"uses", "includes", "comprises", "contains", "comprising", "including", "such as"})
 _OF_PROBLEMS: Final = frozenset({"hasLimitation", "addresses", "reduces"})
 
@@ -27,8 +32,9 @@ def generalisable(claims: Claims, near: Neighbourhood, covered: Mapping[str, flo
     Support is the probability that at least one of the papers that state the fact is right, plus how many they are.
     """
     papers = {claim.paper for claim in near.claims.values()}
-    entities = {end for claim in near.claims.values() for end in (claim.head, claim.tail)} - papers
-    degree = {entity: len(claims.of(entity)) for entity in entities}
+    ends = {end for claim in near.claims.values() for end in (claim.head, claim.tail)} - papers
+    entities = sorted(ends, key=lambda entity: (-near.activation.get(entity, 0.0), entity))[:_NEAREST]
+    degree = {entity: claims.degree(entity) for entity in entities}
     central = set(sorted(entities, key=lambda entity: (-degree[entity], entity))[:_CENTRAL])
     same: dict[tuple[str, str, str], list[Stated]] = {}
     for claim in near.claims.values():
@@ -39,7 +45,7 @@ def generalisable(claims: Claims, near: Neighbourhood, covered: Mapping[str, flo
         wrong = math.prod(sorted(1 - claim.confidence for claim in group))
         support = 1 - wrong + math.log2(len({claim.paper for claim in group}))
         both = 1.0 if {head, tail} <= central else 0.7
-        weight = support * both * math.log2(1 + max(degree[head], degree.get(tail, 0)))
+        weight = support * both * math.log2(1 + max(degree.get(head, 0), degree.get(tail, 0)))
         for claim in group:
             scores[claim.iri] = weight * claim.confidence * (0.5 + covered.get(claim.iri, 0.0))
     return scores
@@ -55,13 +61,14 @@ def subsystem(
     level = dict.fromkeys((entity for entity, weight in question.entities.items() if weight == most), 0)
     edge = list(level)
     for depth in range(1, _DEPTH + 1):
-        parts = [claim.tail for entity in edge for claim in claims.of(entity) if _is_part(claim, entity)]
-        parts += [narrow for entity in edge for narrow in claims.narrower(entity)]
-        edge = [part for part in dict.fromkeys(parts) if part not in level]
+        parts = [claim for entity in edge for claim in claims.of(entity, _most(depth - 1)) if _is_part(claim, entity)]
+        surest = [claim.tail for claim in sorted(parts, key=lambda claim: (-claim.confidence, claim.iri))]
+        narrower = [narrow for entity in edge for narrow in claims.narrower(entity)]
+        edge = [part for part in dict.fromkeys(surest + narrower) if part not in level][:_PARTS]
         level.update(dict.fromkeys(edge, depth))
     scores: dict[str, float] = {}
     for entity, depth in level.items():
-        for claim in claims.of(entity):
+        for claim in claims.of(entity, _most(depth)):
             near.claims.setdefault(claim.iri, claim)
             if depth and claim.head != entity and claim.head not in level:
                 continue  # others that have the same part are not about this component
@@ -80,7 +87,7 @@ def issue(claims: Claims, near: Neighbourhood, covered: Mapping[str, float], lea
             problems[claim.tail] = max(share, problems.get(claim.tail, 0.0))
     scores: dict[str, float] = {}
     for problem in sorted(problems, key=lambda entity: (-problems[entity], entity))[:_PROBLEMS]:
-        of_it = claims.of(problem)
+        of_it = claims.of(problem, _OF_PART)
         for claim in of_it:
             near.claims.setdefault(claim.iri, claim)
             scores[claim.iri] = max(scores.get(claim.iri, 0.0), problems[problem] * claim.confidence)
@@ -92,6 +99,10 @@ def issue(claims: Claims, near: Neighbourhood, covered: Mapping[str, float], lea
                 score = _DECAY * problems[problem] * claim.confidence
                 scores[claim.iri] = max(scores.get(claim.iri, 0.0), score)
     return scores
+
+
+def _most(depth: int) -> int:
+    return _OF_PART if depth else HUB
 
 
 def _is_part(claim: Stated, whole: str) -> bool:
