@@ -29,3 +29,18 @@ def test_the_cuts_and_the_precision_in_the_graph_are_as_measured() -> None:
     assert f"(confidence {FIGURES['assert']:.2f} and more) | {precision:.3f} | {recall:.3f} |" in README
     assert f"every fact from confidence {FIGURES['keep']:.2f} on" in README
     assert precision >= 0.80
+
+
+def test_the_figures_of_the_open_facts_are_as_measured() -> None:
+    from kg.score import Ratio
+
+    told = json.loads((FOLDER / "open.json").read_text("utf-8"))
+    held_out = {name: Ratio(**told["figures"]["held_out"][name]) for name in ("exact", "pairs", "words")}
+    exact = held_out["exact"]
+    row = f"{exact.precision:.3f} | {exact.recall:.3f} | {exact.f1:.3f} |"
+    row += f" {held_out['pairs'].f1:.3f} | {held_out['words'].f1:.3f} |"
+    assert f"from the confidence {told['keep']:.2f} on (`kg train-open`) | {row}" in README
+    assert f"from the confidence {told['keep']:.2f} on | {row}" in CARD
+    precision, recall = told["figures"]["cut"]
+    assert f"from {told['assert']:.2f} on | {precision:.3f} | {recall:.3f} |" in CARD
+    assert f"calibration error, held out: {told['figures']['error']:.3f}" in CARD

@@ -1,4 +1,4 @@
-"""Open facts of annotated sentences: what the rules find, and the baseline of an "of" between neighbours."""
+"""Open facts of annotated sentences: what networks and rules find, and the baseline of "of" between neighbours."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Final
 
 from kg.extract.open.entities import is_entity, span
 from kg.extract.open.extractor import open_facts
+from kg.extract.open.learned import opened as learned_from
 from kg.extract.parse import ParsedPaper, parse
 from kg.extract.syntax import Syntax, syntax
+from kg.model import Extraction
 from kg.score.openfacts import OpenScore, Triple, folded, score
 from kg.score.opengold import OpenDocument
 
@@ -36,11 +38,20 @@ def judged(documents: Sequence[OpenDocument], found: Sequence[Found]) -> OpenSco
     return score(gold, said)
 
 
-def _rules(parsed: ParsedPaper) -> Found:
+def told(extraction: Extraction) -> Found:
+    """Return the facts of an extraction as they are compared."""
     found: Found = {}
-    for fact in open_facts(parsed).facts:
+    for fact in extraction.facts:
         found.setdefault(fact.evidence.start, set()).add(folded((fact.head.name, fact.relation, fact.tail.name)))
     return found
+
+
+def _rules(parsed: ParsedPaper) -> Found:
+    return told(open_facts(parsed))
+
+
+def _learned(parsed: ParsedPaper) -> Found:
+    return told(learned_from(parsed))
 
 
 def _neighbours(parsed: ParsedPaper) -> Found:
@@ -58,7 +69,8 @@ def _phrases(s: Syntax) -> list[str]:
     return [s.words(*one) for one in spans]
 
 
-WAYS: Final[dict[str, Callable[[ParsedPaper], Found]]] = {
-    "rules on parses": _rules,
+BY_RULE: Final[dict[str, Callable[[ParsedPaper], Found]]] = {
     '"of" between neighbours': _neighbours,
+    "rules on parses": _rules,
 }
+WAYS: Final = {**BY_RULE, "two stages, as shipped": _learned}

@@ -15,7 +15,7 @@ from kg.cli import across
 from kg.cli.ask import ask
 from kg.cli.bench import bench
 from kg.cli.build import build, facts
-from kg.cli.compare import compare
+from kg.cli.compare import compare, compare_open
 from kg.cli.context import context
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain, path
@@ -29,7 +29,7 @@ from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.stream import stream
-from kg.cli.train import train
+from kg.cli.train import train, train_open
 from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.errors import KgError
@@ -69,7 +69,9 @@ main.add_command(facts)
 main.add_command(view)
 main.add_command(evaluate)
 main.add_command(train)
+main.add_command(train_open)
 main.add_command(compare)
+main.add_command(compare_open)
 main.add_command(bench)
 main.add_command(stream)
 main.add_command(add)

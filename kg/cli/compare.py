@@ -48,3 +48,30 @@ def compare(
     for row in rows:  # each when it is there: training takes minutes
         show(row)
     show(baselines.shipped(material, model))
+
+
+@click.command("compare-open")
+@click.argument("corpora", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
+@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
+@click.option("--networks", type=click.IntRange(1), default=1, show_default=True, help="Of each learned way.")
+@click.option("--epochs", type=click.IntRange(1), default=12, show_default=True, help="Passes over the sentences.")
+def compare_open(corpora: tuple[Path, ...], model: Path | None, networks: int, epochs: int) -> None:
+    """Print how ways to find open facts do on the held-out documents, learned from the same sentences.
+
+    CORPUS as for "kg bench open". Rate: sentences a CPU second from text to facts. Needs the extra 'train'.
+    """
+    try:
+        from kg.bench.openways import compare as ways
+        from kg.extract.learned.extractor import FOLDER as SHIPPED
+        from kg.score.opengold import restored
+        from kg.train.opened.loop import OpenSettings
+    except ImportError as error:
+        raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
+    settings = OpenSettings(networks=networks, epochs=epochs)
+    click.echo(f"{'':<32} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8} {'sent./s':>8}")
+    for row in ways(restored(corpora), model or SHIPPED, settings, lambda line: click.echo(f"... {line}", err=True)):
+        exact = row.score.exact
+        click.echo(
+            f"{row.name:<32} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {row.score.pairs.f1:8.3f}"
+            f" {row.score.words.f1:8.3f} {row.rate:8.0f}"
+        )

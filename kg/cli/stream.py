@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +47,13 @@ def stream(
 
     gate = Gate(LAYERS[layer], min_confidence or 0.0)
     task = Task(files, options.names(mapping), options.loaded(extractor, LAYERS[layer]), gate, output)
-    done = stream(task, _reported(files, every), _skip)
+    report = _Report(files, every)
+    done = stream(task, report, _skip)
     click.echo(
         f"{done.papers:,} papers, {done.sentences:,} sentences, {done.facts:,} facts in {output / FACTS}"
         f" ({done.written / 1e6:,.1f} MB)"
     )
+    click.echo(report.pace(done), err=True)
     if done.lost or done.failed:
         click.echo(f"kg: {done.lost:,} records skipped, {done.failed:,} papers failed", err=True)
         sys.exit(1)
@@ -62,32 +63,45 @@ def _skip(skip: Skip) -> None:
     click.echo(f"kg: {skip} (skipped)", err=True)
 
 
-def _reported(files: tuple[Path, ...], every: float) -> Callable[[Place], None]:
-    """Return what tells the progress on standard error: counts, rate, share of the input, time left, memory."""
-    sizes = [path.stat().st_size if path.is_file() else 0 for path in files]
-    begun = time.perf_counter()
-    first: list[Place] = []
-    told = [begun]
+class _Report:
+    """Tells the progress on standard error: counts, rate, share of the input, time left, memory."""
 
-    def report(place: Place) -> None:
-        now = time.perf_counter()
-        if not first:
-            first.append(place)
+    def __init__(self, files: tuple[Path, ...], every: float) -> None:
+        self._sizes = [path.stat().st_size if path.is_file() else 0 for path in files]
+        self._every = every
+        self._begun = self._told = time.perf_counter()
+        self._first: Place | None = None
+
+    def __call__(self, place: Place) -> None:
+        """Tell of a place, if it is time to."""
+        if self._first is None:
+            self._first = place
             if place.papers:
                 click.echo(f"going on after {place.papers:,} papers and {place.facts:,} facts", err=True)
-        elif now - told[0] >= every:
-            told[0] = now
-            seconds = now - begun
-            read, before = (sum(sizes[: p.file]) + p.at for p in (place, first[0]))
-            left = (sum(sizes) - read) * seconds / max(1, read - before)
-            rate = (place.facts - first[0].facts) / seconds
-            click.echo(
-                f"{place.papers:,} papers  {place.facts:,} facts  {rate:,.0f} facts/s"
-                f"  {100 * read / max(1, sum(sizes)):.1f}%  {left / 60:,.0f} min left  {_megabytes():,.0f} MB",
-                err=True,
-            )
+            return
+        now = time.perf_counter()
+        if now - self._told < self._every:
+            return
+        self._told = now
+        seconds = now - self._begun
+        read, before, size = self._read(place), self._read(self._first), max(1, sum(self._sizes))
+        left = (size - read) * seconds / max(1, read - before)
+        rate = (place.facts - self._first.facts) / seconds
+        click.echo(
+            f"{place.papers:,} papers  {place.facts:,} facts  {rate:,.0f} facts/s"
+            f"  {100 * read / size:.1f}%  {left / 60:,.0f} min left  {_megabytes():,.0f} MB",
+            err=True,
+        )
 
-    return report
+    def _read(self, place: Place) -> int:
+        return sum(self._sizes[: place.file]) + place.at
+
+    def pace(self, done: Place) -> str:
+        """Return how much this run did in a CPU second."""
+        seconds = max(1e-3, time.process_time())
+        first = self._first or done
+        sentences, facts = done.sentences - first.sentences, done.facts - first.facts
+        return f"{seconds:,.0f} CPU s: {sentences / seconds:,.0f} sentences, {facts / seconds:,.0f} facts a second"
 
 
 def _megabytes() -> float:

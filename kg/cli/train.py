@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,52 @@ def train(
         Material(papers, more, last), start, output, settings, folds, lambda line: click.echo(line, err=True)
     )
     _say(figures, output)
+
+
+@click.command("train-open")
+@click.argument("corpora", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
+@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
+@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@click.option("--networks", type=click.IntRange(1), help="How many are trained, whose mean decides. [default: 1]")
+@click.option("--epochs", type=click.IntRange(1), help="Passes over the sentences. [default: 12]")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the sentences and of dropout.")
+def train_open(
+    corpora: tuple[Path, ...],
+    model: Path | None,
+    output: Path,
+    folds: int,
+    networks: int | None,
+    epochs: int | None,
+    seed: int,
+) -> None:
+    """Train what reads open facts upon the encoder of a trained extractor, which stays as it is.
+
+    CORPUS as for "kg bench open": the files that hold the texts of the annotated sentences. With the folder of the
+    model itself as output, that one then finds open facts, too. Needs the extra 'train'.
+    """
+    try:
+        from kg.extract.learned.extractor import FOLDER as SHIPPED
+        from kg.score.opengold import restored
+        from kg.train.opened import run
+        from kg.train.opened.loop import OpenSettings
+    except ImportError as error:
+        raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
+    default = OpenSettings()
+    settings = replace(default, networks=networks or default.networks, epochs=epochs or default.epochs, seed=seed)
+    figures = run.run(
+        restored(corpora), model or SHIPPED, output, settings, folds, lambda line: click.echo(line, err=True)
+    )
+    for name, found in (("out of fold", figures.folds), ("held out", figures.held_out)):
+        exact = found.exact
+        click.echo(
+            f"{name:<12} P {exact.precision:.3f}  R {exact.recall:.3f}  exact F1 {exact.f1:.3f}"
+            f"  pair F1 {found.pairs.f1:.3f}  word F1 {found.words.f1:.3f}"
+        )
+    click.echo(f"at the cut   P {figures.cut[0]:.3f}  R {figures.cut[1]:.3f}  calibration error {figures.error:.3f}")
+    click.echo(f"Wrote {output}")
 
 
 def packaged_encoder() -> Path:

@@ -28,14 +28,15 @@ def _learned() -> Extractor:
 
 
 def _open() -> Extractor:
-    from kg.extract.open.extractor import OpenExtractor
+    from kg.extract.open.learned import LearnedOpenExtractor
 
-    return OpenExtractor()
+    return LearnedOpenExtractor()
 
 
 DEFAULT: Final = "learned"
+BY_RULES: Final = "rules"
 OPEN_FACTS: Final = "open"
-EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {"learned": _learned, "rules": _rules, OPEN_FACTS: _open}
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {DEFAULT: _learned, BY_RULES: _rules, OPEN_FACTS: _open}
 
 
 def load(name: str = DEFAULT) -> Extractor:
@@ -52,11 +53,19 @@ def load(name: str = DEFAULT) -> Extractor:
 
 
 def for_layers(name: str, layers: frozenset[str]) -> Extractor:
-    """Return what finds the facts of these layers; ``name`` says what finds the typed ones."""
+    """Return what finds the facts of these layers.
+
+    ``name`` says what finds the typed ones. Open ones are found by rules with the name "rules", and where the folder of
+    a trained extractor has no networks for them upon its encoder (``kg train-open`` makes some).
+    """
     if OPEN not in layers or name == OPEN_FACTS:
         return load(name)
-    if TYPED not in layers:
-        return load(OPEN_FACTS)
-    from kg.extract.open.extractor import WithOpenFacts
+    from kg.extract.learned.extractor import FOLDER
+    from kg.extract.open.extractor import OpenExtractor, WithOpenFacts
+    from kg.extract.open.learned import LearnedInOnePass, LearnedOpenExtractor, reads_open_facts
 
-    return WithOpenFacts(load(name))
+    typed = load(name)
+    folder = FOLDER if name == DEFAULT else Path(name)
+    if name != BY_RULES and reads_open_facts(folder):
+        return LearnedInOnePass(folder) if TYPED in layers else LearnedOpenExtractor(folder)
+    return WithOpenFacts(typed, OpenExtractor()) if TYPED in layers else OpenExtractor()

@@ -52,7 +52,7 @@ def test_a_file_without_annotated_documents_is_named(tmp_path: Path, content: st
 
 def test_the_annotations_are_well_formed() -> None:
     rows = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
-    assert len({row["id"] for row in rows}) == 448
+    assert len({row["id"] for row in rows}) == 610
     for row in rows:
         size = row["end"] - row["start"]
         for head, words, tail in row["facts"]:

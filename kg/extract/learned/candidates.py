@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.encoder import Encoder, Floats
 from kg.extract.learned.heads import RELATION_NAMES, SPAN_TYPES, Heads, Spans, Words
 from kg.extract.learned.text import Text
 
@@ -51,15 +51,22 @@ class Found:
 
 
 def find(text: Text, encoder: Encoder, heads: Heads) -> Found:
-    """Run both stages over one paper, on one thread: more cost time on arrays so small, and could change a last bit."""
+    """Run the encoder and both stages over one paper."""
+    return found_in(text, encoder(text.pieces), heads) if text.words else Found({}, ())
+
+
+def found_in(text: Text, vectors: Floats, heads: Heads) -> Found:
+    """Run both stages upon the encoder's vectors.
+
+    They run on one thread: more cost time on arrays so small, and could change a last bit.
+    """
     if not text.words:
         return Found({}, ())
     with threadpool_limits(limits=1, user_api="blas"):
-        return _find(text, encoder, heads)
+        return _found_in(text, vectors, heads)
 
 
-def _find(text: Text, encoder: Encoder, heads: Heads) -> Found:
-    vectors = encoder(text.pieces)
+def _found_in(text: Text, vectors: Floats, heads: Heads) -> Found:
     words = Words(vectors[list(text.pieces.first)], vectors[list(text.pieces.last)], vectors[0])
     spans = likely(heads.spans(words, text.sentences))
     mentions = {

@@ -1,4 +1,4 @@
-"""The extractor of open facts, and one that lets typed and open facts be found together."""
+"""Open facts by rules, and what lets another extractor's typed facts be found beside open ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.extract.syntax import Syntax, syntax
 from kg.model import OPEN, Extraction, Fact, Mention, Paper
 
 NAME: Final = "open"
-VERSION: Final = "1"
+VERSION: Final = "rules 1"
 
 
 class OpenExtractor:
@@ -44,12 +44,11 @@ class WithOpenFacts:
     """Adds the open facts to what another extractor finds.
 
     Args:
-        typed: the extractor of typed facts.
+        typed: the extractor of typed facts; opened: that of open ones.
     """
 
-    def __init__(self, typed: Extractor) -> None:
-        self._typed = typed
-        self._open = OpenExtractor()
+    def __init__(self, typed: Extractor, opened: Extractor) -> None:
+        self._typed, self._open = typed, opened
 
     def extract(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
         """Yield the facts of both layers for each paper, in order."""
