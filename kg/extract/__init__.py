@@ -34,9 +34,8 @@ def _open() -> Extractor:
 
 
 DEFAULT: Final = "learned"
-BY_RULES: Final = "rules"
 OPEN_FACTS: Final = "open"
-EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {DEFAULT: _learned, BY_RULES: _rules, OPEN_FACTS: _open}
+EXTRACTORS: Final[dict[str, Callable[[], Extractor]]] = {DEFAULT: _learned, "rules": _rules, OPEN_FACTS: _open}
 
 
 def load(name: str = DEFAULT) -> Extractor:
@@ -55,17 +54,16 @@ def load(name: str = DEFAULT) -> Extractor:
 def for_layers(name: str, layers: frozenset[str]) -> Extractor:
     """Return what finds the facts of these layers.
 
-    ``name`` says what finds the typed ones. Open ones are found by rules with the name "rules", and where the folder of
-    a trained extractor has no networks for them upon its encoder (``kg train-open`` makes some).
+    ``name`` says what finds the typed ones. A trained extractor finds open ones in the same pass where its folder has
+    networks for them upon its encoder (``kg train-open`` makes some); else rules find them.
     """
     if OPEN not in layers or name == OPEN_FACTS:
         return load(name)
-    from kg.extract.learned.extractor import FOLDER
+    from kg.extract.learned.extractor import LearnedExtractor
     from kg.extract.open.extractor import OpenExtractor, WithOpenFacts
     from kg.extract.open.learned import LearnedInOnePass, LearnedOpenExtractor, reads_open_facts
 
     typed = load(name)
-    folder = FOLDER if name == DEFAULT else Path(name)
-    if name != BY_RULES and reads_open_facts(folder):
-        return LearnedInOnePass(folder) if TYPED in layers else LearnedOpenExtractor(folder)
+    if isinstance(typed, LearnedExtractor) and reads_open_facts(typed.folder):
+        return LearnedInOnePass(typed.folder) if TYPED in layers else LearnedOpenExtractor(typed.folder)
     return WithOpenFacts(typed, OpenExtractor()) if TYPED in layers else OpenExtractor()

@@ -81,6 +81,11 @@ class LearnedExtractor:
     def __init__(self, folder: Path = FOLDER, model: str = "") -> None:
         self._folder, self._model = folder, model
 
+    @property
+    def folder(self) -> Path:
+        """Where the trained files stand."""
+        return self._folder
+
     def extract(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
         """Yield one ``Extraction`` for each paper, in order."""
         loaded = parts(self._folder)
