@@ -73,4 +73,4 @@ BY_RULE: Final[dict[str, Callable[[ParsedPaper], Found]]] = {
     '"of" between neighbours': _neighbours,
     "rules on parses": _rules,
 }
-WAYS: Final = {**BY_RULE, "two stages, as shipped": _learned}
+WAYS: Final = {**BY_RULE, "networks (have seen these)": _learned}

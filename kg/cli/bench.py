@@ -88,7 +88,8 @@ def opened(corpora: tuple[Path, ...]) -> None:
     """Compare the open facts of the annotated sentences with what was annotated.
 
     CORPUS are the files in which the sentences stand, whose text the package lacks: patents as JSON Lines (patent,
-    text), papers as a JSON array (id, title, abstract). See kg/data/annotations/README.md.
+    text), papers as a JSON array (id, title, abstract). See kg/data/annotations/README.md. The shipped networks have
+    learned from all of these sentences; what they reach on others, "kg train-open" tells.
     """
     from kg.bench.opened import compared
     from kg.score.opengold import divided, restored
@@ -97,11 +98,11 @@ def opened(corpora: tuple[Path, ...]) -> None:
         sentences = [sentence for document in documents for sentence in document.sentences]
         facts = sum(len(sentence.facts) for sentence in sentences)
         click.echo(f"{name}: {len(documents)} documents, {len(sentences):,} sentences, {facts:,} annotated facts")
-        click.echo(f"{'':<25} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8}")
+        click.echo(f"{'':<27} {'P':>6} {'R':>6} {'exact F1':>9} {'pair F1':>8} {'word F1':>8}")
         for way, found in compared(documents):
             exact = found.exact
             click.echo(
-                f"{way:<25} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
+                f"{way:<27} {exact.precision:6.3f} {exact.recall:6.3f} {exact.f1:9.3f} {found.pairs.f1:8.3f}"
                 f" {found.words.f1:8.3f}"
             )
         click.echo()
