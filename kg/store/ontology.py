@@ -92,6 +92,11 @@ _LINKS: Final = (
 )
 
 
+def names() -> list[str]:
+    """Return the names of our own terms beside the types and the relations."""
+    return [row[0] for rows in (_CLASSES, _LITERALS, _LINKS) for row in rows]
+
+
 def turtle() -> str:
     """Return the ontology as Turtle."""
     return "".join(_statements())

@@ -6,11 +6,8 @@ Every query runs in a worker of the pool; one that is stopped answers with statu
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl
@@ -25,7 +22,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.store import answers, diagnosis, formats, queries
+from kg.store import answers, diagnosis, formats, front, queries
 from kg.store.access import open_graph
 from kg.store.guard import RefusedError
 from kg.store.oxigraph import SparqlError, Table
@@ -61,7 +58,7 @@ class Endpoint:
         self.path = path
         self.graph = open_graph(path)  # fails early where there is nothing to serve
         self.pool = Pool(self.graph.path, limits, workers)
-        self._page = _page()
+        self._page = front.page()
 
     async def sparql(self, request: Request) -> Response:
         """Answer by the SPARQL 1.1 protocol."""
@@ -112,6 +109,10 @@ class Endpoint:
             for one in queries.named().values()
         ]
         return JSONResponse(listed)
+
+    async def terms(self, request: Request) -> Response:
+        """List what the editor completes."""
+        return JSONResponse(front.terms())
 
     async def table(self, request: Request) -> Response:
         """Answer for the page: a named query with its parameters, or SPARQL, as cells and quotes."""
@@ -168,6 +169,7 @@ def application(path: Path, limits: Limits, host: str = "127.0.0.1", workers: in
         Route("/", endpoint.page),
         Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
         Route("/named", endpoint.named),
+        Route("/terms", endpoint.terms),
         Route("/table", endpoint.table, methods=["POST"]),
         Route("/graph", endpoint.drawn),
     ]
@@ -218,17 +220,3 @@ def _best(accept: str, offered: Mapping[str, str]) -> str:
 
     best = max(offered, key=liking)
     return best if liking(best) > 0 else ""
-
-
-def _page() -> tuple[str, str]:
-    """Return the page with its script and style inlined, and the policy that allows exactly these."""
-    parts = {name: (files("kg.store") / "page" / name).read_text("utf-8") for name in ("ask.html", "ask.css", "ask.js")}
-    text = parts["ask.html"].replace("{{style}}", parts["ask.css"]).replace("{{script}}", parts["ask.js"])
-    hashes = {
-        name: base64.b64encode(hashlib.sha256(parts[name].encode()).digest()).decode() for name in ("ask.css", "ask.js")
-    }
-    policy = (
-        f"default-src 'none'; connect-src 'self'; script-src 'sha256-{hashes['ask.js']}'; "
-        f"style-src 'sha256-{hashes['ask.css']}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    return text, policy

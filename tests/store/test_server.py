@@ -166,6 +166,33 @@ def test_the_page_answers_named_queries_with_quotes(client: TestClient) -> None:
     assert len(client.get("/named").json()) >= 15
 
 
+def test_the_page_carries_its_editor_with_its_licences(client: TestClient) -> None:
+    text = client.get("/").text
+    for words in ("The MIT License (MIT)", "@triply/yasqe", "Marijn Haverbeke", "OpenJS Foundation"):
+        assert words in text
+    assert "sourceMappingURL" not in text
+    terms = client.get("/terms").json()
+    assert {"kg:outperforms", "kg:Claim", "kg:confidence", "oa:exact"} <= set(terms["names"])
+    assert terms["prefixes"]["kg"] == "https://paper-kg.example/schema#"
+
+
+@pytest.mark.slow
+def test_in_a_browser_the_page_works_without_its_editor(url: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=options)
+        page = browser.new_page()
+        page.add_init_script("Object.defineProperty(window, 'Yasqe', { value: undefined, writable: false })")
+        page.goto(url)
+        page.locator("html[data-ready=true]").wait_for()
+        page.fill("#query", "SELECT ?name { ?x skos:prefLabel ?name }")
+        page.click("#run")
+        page.locator("td", has_text="AlphaNet").first.wait_for()
+        browser.close()
+
+
 def test_the_drawn_graph_is_served(client: TestClient, tmp_path: Path) -> None:
     assert "drawn" in client.get("/graph").text
     write_store(made(), tmp_path / "store")
@@ -203,10 +230,22 @@ def test_in_a_browser_the_page_asks_nobody_else_and_shows_quotes(url: str) -> No
         page.click("#run")
         page.locator("td.quote").first.wait_for()
         assert "“AlphaNet outperforms BERT by 3.5% F1 on GLUE”" in page.inner_text("#answer")
-        page.fill("#query", "SELECT ?x { ?x FIL }")
+        page.evaluate("editor.setValue('SELECT ?x { ?x FIL }')")
         page.click("#run")
         page.locator("#message:visible").wait_for()
         assert "did you mean FILTER?" in page.inner_text("#message")
+        page.evaluate("editor.setValue('')")
+        page.locator(".CodeMirror").click()
+        page.keyboard.type("SELECT * { ?a dcterms:ti")
+        page.keyboard.press("Control+Space")
+        page.locator(".CodeMirror-hint").first.wait_for()
+        assert page.locator(".CodeMirror-hint").all_inner_texts() == ["dcterms:title"]
+        page.keyboard.press("Enter")
+        assert page.evaluate("editor.getValue()").splitlines()[0] == "PREFIX dcterms: <http://purl.org/dc/terms/>"
+        page.keyboard.type(" ?title }")
+        page.keyboard.press("Control+Enter")
+        page.locator("td", has_text="AlphaNet: Sparse").first.wait_for()
+        assert page.evaluate("localStorage.length") == 0
         browser.close()
     assert all(request.startswith(url) for request in requests)
     assert [e for e in errors if "400" not in e and "favicon" not in e and "404" not in e] == []

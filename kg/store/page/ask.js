@@ -7,8 +7,53 @@ const make = (tag, text, kind) => {
   return node;
 };
 let named = [];
+let editor = null;
+
+const written = () => (editor ? editor.getValue() : at("query").value);
+const write = (text) => { at("query").value = text; if (editor) editor.setValue(text); };
+
+function completer(name, list, fits) {
+  window.Yasqe.registerAutocompleter({
+    name,
+    bulk: false,
+    autoShow: false,
+    isValidCompletionPosition: (yasqe) => fits(yasqe.getCompleteToken()),
+    get: (yasqe, token) => { const start = token ? token.string.toLowerCase() : ""; return list(yasqe).filter((text) => text.toLowerCase().startsWith(start)).slice(0, 60); },
+  });
+}
+
+async function edit() {
+  if (!window.Yasqe) return;
+  const terms = await (await fetch("/terms")).json();
+  window.Yasqe.defaults.autocompleters = [];
+  completer("kg-terms", () => terms.names, (token) => /^[A-Za-z]/.test(token.string));
+  completer("kg-variables", (yasqe) => [...new Set(yasqe.getValue().match(/[?$]\w+/g))].sort(), (token) => /^[?$]/.test(token.string));
+  const prefixes = Object.entries(terms.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
+  window.Yasqe.forkAutocompleter("prefixes", { name: "kg-prefixes", persistenceId: null, get: () => prefixes });
+  const run = () => { ask(); };
+  editor = new window.Yasqe(at("editor"), {
+    value: at("query").value,
+    persistenceId: null, // nothing is kept in the browser
+    createShareableLink: null,
+    consumeShareLink: null,
+    showQueryButton: false,
+    resizeable: true,
+    editorHeight: "17rem",
+    extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-S": () => {} },
+  });
+  editor.getInputField().setAttribute("aria-label", "SPARQL");
+  at("query").hidden = true;
+}
 
 async function load() {
+  try {
+    await edit();
+  } catch (error) {
+    console.warn("the plain field is used, since the editor failed:", error);
+    editor = null;
+    at("editor").replaceChildren();
+    at("query").hidden = false;
+  }
   named = await (await fetch("/named")).json();
   for (const one of named) {
     const option = make("option", one.title);
@@ -22,7 +67,7 @@ function choose() {
   const one = named.find((item) => item.name === at("named").value);
   at("parameters").replaceChildren();
   if (!one) return;
-  at("query").value = one.text;
+  write(one.text);
   for (const parameter of one.parameters) {
     const label = make("label", `${parameter.name}: ${parameter.comment}`);
     const input = make("input");
@@ -36,8 +81,8 @@ function choose() {
 async function ask() {
   const fields = new URLSearchParams(new FormData(at("parameters")));
   const one = named.find((item) => item.name === at("named").value);
-  if (one && one.text === at("query").value) fields.set("name", one.name);
-  else fields.set("query", at("query").value);
+  if (one && one.text === written()) fields.set("name", one.name);
+  else fields.set("query", written());
   at("note").textContent = "asking …";
   at("message").hidden = true;
   at("answer").replaceChildren();
@@ -73,7 +118,7 @@ function show(answer) {
     }
   }
   at("answer").append(table);
-  at("note").textContent = answer.more ? `${answer.rows.length} rows of more` : `${answer.rows.length} rows`;
+  at("note").textContent = `${answer.rows.length} ${answer.rows.length === 1 ? "row" : "rows"}${answer.more ? " of more" : ""}`;
 }
 
 at("named").addEventListener("change", choose);
