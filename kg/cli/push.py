@@ -29,7 +29,8 @@ def push(
 ) -> None:
     """Put the graph into a SPARQL 1.1 server, by the Graph Store protocol at URL.
 
-    Oxigraph: http://HOST:7878/store, Fuseki: http://HOST:3030/DATASET/data, Virtuoso: http://HOST:8890/sparql-graph-crud.
+    Oxigraph: http://HOST:7878/store, Fuseki: http://HOST:3030/DATASET/data, Virtuoso: http://HOST:8890/sparql-graph-crud
+    (with --graph; see docs/servers.md).
     A token in the environment variable KG_TOKEN is sent along, but never by plain http to another machine.
 
     It is sent in one request, which the server takes whole or not at all. In --pieces a break leaves what was sent, and

@@ -28,6 +28,7 @@ _TRIPLES = ("ttl", "nt", "nq", "rdf", "jsonld")
 @GRAPH
 @click.option("--format", "format", type=click.Choice([*_TABLES, *_TRIPLES]), help="[default: table, or ttl]")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 server instead of a graph here.")
+@click.option("--at-graph", default="", metavar="IRI", help="With --endpoint: ask this named graph of the server.")
 @click.option("--evidence", is_flag=True, help="Show the words that state each row.")
 @click.option("--limit", type=click.IntRange(min=0), help="Show so many rows, 0 for all. [default of a table: 200]")
 @click.option("--seconds", type=float, default=60.0, show_default=True, help="Stop a query that takes longer.")
@@ -47,8 +48,10 @@ def query(ctx: click.Context, /, question: str | None, path: Path, **options: An
     asked = _read(question)
     given = _parameters(ctx, asked)
     if url := options.pop("endpoint"):
-        _elsewhere(url, asked, given, options, named=question in queries.named())
+        _elsewhere(url, options.pop("at_graph"), asked, given, options, named=question in queries.named())
         return
+    if options.pop("at_graph"):
+        raise click.UsageError("--at-graph is for --endpoint.")
     graph = open_graph(path)
     _answer(graph, asked, given, options, named=question in queries.named())
 
@@ -142,7 +145,9 @@ def _answer(graph: OpenGraph, asked: NamedQuery, given: dict[str, str], options:
         click.echo(("yes" if found else "no") if format in (None, "table", "md") else formats.results(found, format))
 
 
-def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict[str, Any], named: bool) -> None:
+def _elsewhere(
+    url: str, at: str, asked: NamedQuery, given: dict[str, str], options: dict[str, Any], named: bool
+) -> None:
     from dataclasses import replace
 
     from kg.cli import tables
@@ -151,7 +156,7 @@ def _elsewhere(url: str, asked: NamedQuery, given: dict[str, str], options: dict
 
     if options["evidence"]:
         raise click.UsageError("--evidence is for a graph here: leave out --endpoint.")
-    server = remote.Remote(url, options["seconds"])
+    server = remote.Remote(url, options["seconds"], at)
     format = options["format"]
     shown = _shown(options, named)
     sent = replace(asked, text=asked.beginning(shown)) if shown else asked

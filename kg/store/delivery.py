@@ -1,6 +1,6 @@
 """Hands a graph over to a SPARQL server, by the Graph Store protocol, without ever holding it in memory.
 
-In one request, the server takes all or nothing, and readers see the old graph or the new one. Where it takes no request
+In one request the server takes all or nothing, and readers see the old graph or the new one. Where it takes no request
 of that size, the graph goes in pieces: then it is the pieces that are all or nothing, unless the server also has an
 address for updates, where the graph is moved to its place when it is whole.
 """
@@ -8,6 +8,7 @@ address for updates, where the graph is moved to its place when it is whole.
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from kg.errors import InputError, QueryError
 from kg.store import syntax
-from kg.store.remote import Remote
+from kg.store.remote import RefusedByServerError, Remote
 from kg.store.terms import Triple
 
 PUT: Final = "PUT"
@@ -41,8 +42,13 @@ class Target:
 
 
 def whole(target: Target, triples: Iterable[Triple]) -> None:
-    """Send a graph in one request, streamed."""
-    _send(target, triples)
+    """Send a graph in one request, by way of a temporary file: not every server reads a body of unknown length."""
+    with tempfile.TemporaryFile() as file:
+        for chunk in _chunks(syntax.ntriples(triples)):
+            file.write(chunk)
+        size = file.tell()
+        file.seek(0)
+        _send(target, file, size)
 
 
 def in_pieces(target: Target, triples: Iterable[Triple], size: int, after: int = 0) -> Iterator[int]:
@@ -62,7 +68,8 @@ def in_pieces(target: Target, triples: Iterable[Triple], size: int, after: int =
         if any(node.startswith("_:") for s, _, o in piece for node in (s, o) if isinstance(node, str)):
             raise InputError("a graph with blank nodes cannot go in pieces. Push it without --pieces")
         try:
-            _send(Target(target.remote, target.graph, POST if done else target.method), piece)
+            body = b"".join(_chunks(syntax.ntriples(piece)))
+            _send(Target(target.remote, target.graph, POST if done else target.method), body, len(body))
         except QueryError as error:
             told = f"{error}. So far {done:,} triples are there"
             raise QueryError(f"{told}: go on with --from {done}" if done else told) from error
@@ -84,11 +91,17 @@ def move(updates: Remote, target: Target) -> None:
     )
 
 
-def _send(target: Target, triples: Iterable[Triple]) -> None:
+def _send(target: Target, body: bytes | Iterable[bytes], size: int) -> None:
     remote = target.remote
     joint = "&" if urlsplit(remote.url).query else "?"
     url = f"{remote.url}{joint}" + (f"graph={quote(target.graph, safe='')}" if target.graph else "default")
-    remote.send(target.method, url, _chunks(syntax.ntriples(triples)), {"Content-Type": "application/n-triples"})
+    headers = {"Content-Type": "application/n-triples", "Content-Length": str(size)}
+    try:
+        remote.send(target.method, url, body, headers)
+    except RefusedByServerError as error:
+        if target.graph:
+            raise
+        raise QueryError(f"{error}. Virtuoso and its like need a named graph: --graph IRI") from error
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[bytes]:

@@ -27,19 +27,29 @@ from kg.store.tokens import tokens
 #: Where the access token of a server is taken from; it is sent as "Authorization: Bearer …".
 TOKEN: Final = "KG_TOKEN"
 _JSON: Final = "application/sparql-results+json"
+_MARKUP: Final = re.compile(r"<[^<>]*>\s*")
 _NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 #: Headers by which servers say that an answer is not whole.
 _SHORT: Final = ("X-SPARQL-MaxRows", "X-SQL-State", "X-SPARQL-Anytime")
 
 
-class Remote:
-    """A SPARQL 1.1 server."""
+class RefusedByServerError(QueryError):
+    """The server answered with a status that is none of success, or broke off."""
 
-    def __init__(self, url: str, seconds: float = 60.0) -> None:
+
+class Remote:
+    """A SPARQL 1.1 server.
+
+    Args:
+        graph: the named graph that is asked, "" for what the server takes as its default graph.
+    """
+
+    def __init__(self, url: str, seconds: float = 60.0, graph: str = "") -> None:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise InputError("not an address. Write it in full: http://localhost:7878/query", url)
         self.url = url
         self._seconds = seconds
+        self._graph = graph
 
     def ask(self, query: str) -> Table | bool | str:
         """Answer a query: rows, yes or no, or the triples as Turtle.
@@ -52,7 +62,8 @@ class Remote:
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": f"{_JSON}, text/turtle;q=0.5, application/n-triples;q=0.4",
         }
-        kind, body = self.send("POST", self.url, urlencode({"query": query}).encode(), headers)
+        fields = {"query": query} | ({"default-graph-uri": self._graph} if self._graph else {})
+        kind, body = self.send("POST", self.url, urlencode(fields).encode(), headers)
         if kind in ("text/turtle", "application/n-triples", "text/plain"):
             return body.decode()
         try:
@@ -78,15 +89,15 @@ class Remote:
             return reply.headers.get_content_type(), reply.body
         except urllib.error.HTTPError as error:
             with error:
-                said = error.read(2000).decode(errors="replace").strip().splitlines()
+                said = _MARKUP.sub("\n", error.read(2000).decode(errors="replace")).strip().splitlines()
             if 300 <= error.code < 400:
                 place = error.headers.get("Location", "elsewhere")
                 raise QueryError(
                     f"{self.url}: it points to {place}, which is not followed. Give that address"
                 ) from None
             hint = f" Is the token in {TOKEN} right?" if error.code in (401, 403) else ""
-            raise QueryError(
-                f"{self.url}: {error.code} {error.reason}: {said[0] if said else 'no reason given'}{hint}"
+            raise RefusedByServerError(
+                f"{self.url}: {error.code} {error.reason}: {said[-1].strip() if said else 'no reason given'}{hint}"
             ) from None
         except TimeoutError:
             raise QueryError(f"{self.url}: no answer within {self._seconds:g} s. Give more --seconds") from None
@@ -97,7 +108,7 @@ class Remote:
                 raise QueryError(f"{self.url}: no answer within {self._seconds:g} s. Give more --seconds") from None
             why = getattr(error.reason, "strerror", None) or error.reason
             if isinstance(error.reason, BrokenPipeError | ConnectionResetError):
-                raise QueryError(f"{self.url}: the server broke off ({why})") from None
+                raise RefusedByServerError(f"{self.url}: the server broke off ({why})") from None
             raise QueryError(f"{self.url}: cannot be reached ({why})") from None
         except (OSError, http.client.HTTPException) as error:
             raise QueryError(f"{self.url}: the connection broke ({error})") from None

@@ -166,13 +166,12 @@ def breaking(url: str, after: int) -> Iterator[str]:
         protocol_version = "HTTP/1.1"
 
         def do_PUT(self) -> None:
-            body = b""
-            while size := int(self.rfile.readline(), 16):
-                body += self.rfile.read(size + 2)[:-2]
-                if not Relay.left:
-                    self.close_connection = True
-                    return
-            self.rfile.readline()
+            size = int(self.headers["Content-Length"])
+            if not Relay.left:
+                self.rfile.read(size // 2)
+                self.close_connection = True
+                return
+            body = self.rfile.read(size)
             Relay.left -= 1
             headers = {"Content-Type": self.headers["Content-Type"]}
             request = urllib.request.Request(url + self.path.removeprefix("/store"), body, headers, method=self.command)
