@@ -9,9 +9,10 @@ from typing import Final
 
 from kg.extract.confidence import DOUBTFUL, FALLBACK, PRECISION
 from kg.extract.coreference import Contribution
+from kg.extract.gains import VALUED
 from kg.extract.modality import NEGATED, modality
 from kg.extract.naming import folded
-from kg.extract.qualifiers import VALUED, qualifiers
+from kg.extract.qualifiers import qualifiers
 from kg.extract.terms import Term, Terms
 from kg.extract.verbs import Candidate
 from kg.model import Extraction, Fact, Mention, Paper, Rejection

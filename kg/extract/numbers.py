@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 FACTOR: Final = "factor"
@@ -137,6 +138,7 @@ _LESS_BEFORE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers and complexity classes of a text, in order.
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract.measured import by_value
 from kg.extract.modality import modality
 from kg.extract.numbers import quantities
 from kg.extract.parse import parse
@@ -17,7 +18,7 @@ from kg.extract.qualifiers import qualifiers
 from kg.extract.shortcomings import address_modality, limit_modality
 from kg.extract.stated import pair_modality
 from kg.extract.syntax import syntax
-from kg.model import Mention, Paper, Sentence
+from kg.model import Fact, Mention, Paper, Sentence
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -71,3 +72,14 @@ def test_what_is_said_of_two_spans_is_plain_or_not(row: dict[str, Any]) -> None:
     )
     ask = {"limit": limit_modality, "address": address_modality}.get(row.get("as", ""), pair_modality)
     assert ask(syntax(sentence), head, tail) == row["modality"]
+
+
+@pytest.mark.parametrize("row", rows("measured_results.jsonl"), ids=lambda r: r["text"])
+def test_a_result_is_one_fact_a_value_and_named_by_its_metric(row: dict[str, Any]) -> None:
+    text = row["text"]
+    sentence = Sentence("p", 0, len(text), text)
+    start, end = text.index(row["tail"]), text.index(row["tail"]) + len(row["tail"])
+    tail = Mention(sentence, start, end, row["tail"], "Result", row["tail"])
+    found = list(by_value(Fact(Mention(sentence, 0, 5, "Alpha", "Model", "Alpha"), "achieves", tail, sentence)))
+    assert [fact.tail.name for fact in found] == row["is"]
+    assert all(text[fact.tail.start : fact.tail.end] == fact.tail.text for fact in found)

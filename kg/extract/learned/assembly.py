@@ -38,6 +38,7 @@ class Statement:
     tail: str
     best: Candidate
     sentences: int
+    also: tuple[Candidate, ...] = ()
 
 
 class Things:
@@ -118,6 +119,8 @@ class Things:
         )
 
 
+ALSO_AT_LEAST: Final = 0.3
+"""The score from which on another sentence may serve as evidence, too."""
 STATEMENT_AT_LEAST: Final = 0.05
 """The score from which on a statement is looked at."""
 
@@ -130,18 +133,29 @@ def statements(things: Things, candidates: Iterable[Candidate], keeps: Callable[
     ordered = sorted(candidates, key=lambda c: (-c.score, c.sentence, c.head, c.relation, c.tail))
     best: dict[tuple[str, str, str], Candidate] = {}
     seen: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    also: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
     for candidate in ordered:
         triple = things.key(candidate.head), candidate.relation, things.key(candidate.tail)
         if triple[0] != triple[2] and triple[2] != _SELF_KEY and keeps(candidate):
             best.setdefault(triple, candidate)
             seen[triple].add(candidate.sentence)
+            also[triple].append(candidate)
     kept: dict[tuple[str, str, str], Candidate] = {}
     for triple, candidate in best.items():
         if candidate.score < STATEMENT_AT_LEAST:
             break
         if not any(_rivals(triple, candidate, other, kept[other]) for other in kept):
             kept[triple] = candidate
-    return [Statement(h, r, t, c, len(seen[h, r, t])) for (h, r, t), c in kept.items()]
+    return [Statement(*triple, c, len(seen[triple]), _elsewhere(also[triple], c)) for triple, c in kept.items()]
+
+
+def _elsewhere(found: Iterable[Candidate], best: Candidate) -> tuple[Candidate, ...]:
+    """Return what says the same in other sentences, the best of each, the surest first."""
+    by_sentence: dict[int, Candidate] = {}
+    for candidate in found:
+        if candidate.sentence != best.sentence and candidate.score >= ALSO_AT_LEAST:
+            by_sentence.setdefault(candidate.sentence, candidate)
+    return tuple(by_sentence.values())
 
 
 def _rivals(triple: tuple[str, str, str], a: Candidate, other: tuple[str, str, str], b: Candidate) -> bool:

@@ -15,6 +15,7 @@ from onnxruntime import __version__ as onnxruntime_version
 from spacy.about import __version__ as spacy_version
 
 from kg.errors import ResourceError
+from kg.extract.gains import VALUED
 from kg.extract.learned.assembly import Statement, Things, mention, statements
 from kg.extract.learned.calibration import Calibration
 from kg.extract.learned.candidates import Candidate, Found, find
@@ -23,6 +24,7 @@ from kg.extract.learned.heads import Heads
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
+from kg.extract.measured import by_value
 from kg.extract.parse import ParsedPaper, model_name, parse
 from kg.extract.qualifiers import qualifiers
 from kg.extract.rules import extract_paper as extract_by_rules
@@ -30,7 +32,7 @@ from kg.extract.shortcomings import OVERCOME, address_modality, is_overcome, lim
 from kg.extract.stated import pair_modality
 from kg.extract.syntax import Syntax, syntax
 from kg.model import Extraction, Fact, Mention, Paper, Rejection
-from kg.schema import fits
+from kg.schema import RESULT, fits
 
 NAME: Final = "learned"
 VERSION: Final = "1"
@@ -128,13 +130,38 @@ def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibrati
     for statement, confidence in zip(said, confidences, strict=True):
         if confidence < calibration.keep:
             continue
-        fact = _fact(statement, things, text, confidence)
-        reason = _modality(parses[statement.best.sentence], fact)
-        if reason:
-            rejected.append(Rejection(fact, reason))
+        places = (statement, *(replace(statement, best=one) for one in statement.also))
+        readings = [_fact(place, things, text, confidence) for place in places]
+        plain = [(p, f) for p, f in zip(places, readings, strict=True) if not _modality(parses[p.best.sentence], f)]
+        if not plain:
+            rejected.append(Rejection(readings[0], _modality(parses[statement.best.sentence], readings[0])))
             continue
-        facts.append(_qualified(fact, mentions[statement.best.sentence]))
-    return Extraction(parsed.paper, tuple(facts), tuple(rejected), things.aliases(), len(parsed.sentences))
+        facts += _fullest([(f, mentions[p.best.sentence]) for p, f in plain])
+    return Extraction(parsed.paper, tuple(_once(facts)), tuple(rejected), things.aliases(), len(parsed.sentences))
+
+
+def _fullest(readings: list[tuple[Fact, tuple[Mention, ...]]]) -> Iterator[Fact]:
+    """Yield a fact as the first sentence has it, or the first with a number if one is wanted; a result by its values.
+
+    Args:
+        readings: the fact as each sentence states it, with the mentions of the sentence.
+    """
+    first, mentions = readings[0]
+    if first.relation in VALUED and first.tail.type != RESULT:
+        full = [_qualified(*reading) for reading in readings]
+        yield next((one for one in full if one.qualifiers.value), full[0])
+        return
+    yield from (_qualified(one, mentions) for one in by_value(first))
+
+
+def _once(facts: list[Fact]) -> Iterator[Fact]:
+    """Yield each fact once, the surest statement of it: two results may hold the same value."""
+    best: dict[tuple[str, str, str], Fact] = {}
+    for fact in facts:
+        key = fact.head.name, fact.relation, fact.tail.name
+        if key not in best or fact.confidence > best[key].confidence:
+            best[key] = fact
+    return iter(best.values())
 
 
 def likely_statements(things: Things, found: Found) -> list[Statement]:
