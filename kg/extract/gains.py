@@ -26,11 +26,8 @@ _COMPARATIVE: Final = re.compile(r"\s?(?:faster|slower|smaller|larger|cheaper|fe
 _NAMED: Final = frozenset(("Model", "Method", "Software", "Dataset", "Hardware", "Task"))
 _LOSS: Final = re.compile(r"\s?(?:[\w-]+\s){0,2}(?:drops?|loss|degradation|decline|deterioration)\b")
 _AMOUNT: Final = re.compile(
-_FURTHER: Final = re.compile(
-    r"\s?(?:[\w-]+\s){0,3}(?:improve|gain|better|higher|faster|less|fewer|lower|more|reduc|increas|speed|sav|boost"
-    r"|compress)"
-)
-    r"|of training|of audio)\b"
+    r"\s?-?(?:billion-|million-)?(?:[\w-]+\s){0,2}?(?:parameters?|params|tokens|pairs|examples|samples|images|sentences"
+    r"|languages|of data|of speech|of training|of audio)\b"
 )
 _REACHES: Final = re.compile(
     r"\b(?:achiev|reach|obtain|attain|scor|record|yield)\w*\s(?:an?\s|the\s|(?:up to|over|around|about|nearly)\s)?$"
@@ -51,6 +48,13 @@ _AND_BEFORE: Final = re.compile(r"(?:\b(?:and|or)|,)\s(?:the\s)?$")
 
 
 def value_of(text: str, head: Mention, tail: Mention, relation: str, mentions: list[Mention]) -> Quantity | None:
+    """Return the number of a fact in its sentence, or None.
+
+    Args:
+        text: the sentence.
+        head, tail: the ends of the fact; an empty span is one that the sentence leaves unsaid.
+        mentions: all mentions of the sentence, in order.
+    """
     if relation not in VALUED:
         return None
     found = [q for q in quantities(text) if q.kind != COMPLEXITY or relation in ("achieves", "reduces")]
@@ -184,7 +188,7 @@ def _nearest(
         if CLAUSE_END.search(between) or len(between) > (160 if against else 90):
             continue
         rival = any(m.type in ("Model", "Method") and low < m.start < high and m.start != head.start for m in mentions)
-        by = relation in ("improves", "reduces") and bool(_BY.search(between))
+        by = relation in ("improves", "reduces") and "," not in between and bool(_BY.search(between))
         if q.start >= tail.end and rival and not by and not against:
             continue
         if q.end <= tail.start and head.start < head.end and q.end <= head.start and head.end <= tail.start:

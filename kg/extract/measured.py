@@ -19,6 +19,7 @@ _FROM: Final = re.compile(r"\bfrom\s$")
 _TO: Final = re.compile(r"\s(?:[\w-]+\s){0,2}(?:to|→)\s(?:[\w-]+\s){0,2}")
 _OTHER: Final = re.compile(r"\b(?:vs\.?|versus|than|over|against|compared (?:to|with))\s(?:[\w-]+\s){0,2}$")
 _MEASURING: Final = frozenset(("FPS", "fps", "dB"))
+_LIST: Final = re.compile(r"\s?(?:,|/|and|&)\s?[\d.]")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -51,7 +52,7 @@ def _named(tail: Mention, q: Quantity, known: Quantity, *, whole: bool) -> Menti
     """The result of one value: its span with a metric inside it, its name with a metric of the sentence."""
     metric = known.metric or q.metric
     start, end = q.start, q.end
-    if q.metric_end:
+    if q.metric_end and not _LIST.match(tail.text, q.end):
         start, end = min(start, q.metric_start), max(end, q.metric_end)
     if whole:
         start, end, name = 0, len(tail.text), tail.name
