@@ -7,6 +7,7 @@ from trees grown on the other folds.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -96,6 +97,8 @@ def grown(signs: Array, right: Array) -> list[list[list[float]]]:
     """Return the nodes of trees grown on statements, each (feature, threshold, left, right), or (value,) for a leaf."""
     from sklearn.ensemble import GradientBoostingClassifier
 
+    if len(set(right.tolist())) < 2:  # nothing to tell apart: the share of the right ones, taken with care
+        return [[[math.log((right.sum() + 1) / (len(right) - right.sum() + 1))]]]
     model = GradientBoostingClassifier(
         n_estimators=TREES,
         learning_rate=RATE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -18,6 +18,7 @@ import numpy as np
 import torch
 import torch.nn.functional as f
 from torch import Tensor
+from torch.nn import Module
 
 from kg.extract.learned.candidates import MAIN, MENTION_AT_LEAST, SELF
 from kg.extract.learned.heads import MAX_WORDS, RELATION_NAMES, SPAN_TYPES, SPECIAL, node_buckets, pair_buckets
@@ -31,10 +32,15 @@ FALSE_MENTIONS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a training run depends on beside its data."""
+    """What a training run depends on beside its data.
+
+    Attributes:
+        cycles: how often the rates rise and fall over everything, ``late_epochs`` passes each.
+    """
 
     epochs: int = 8
     late_epochs: int = 2
+    cycles: int = 3
     batch: int = 2
     encoder_rate: float = 1.5e-4
     late_encoder_rate: float = 1e-4
@@ -87,14 +93,38 @@ def train(stages: Sequence[Stage], pretrained: Path, settings: Settings = Settin
 
 def learn(stages: Sequence[Stage], network: Network, settings: Settings,
           progress: Callable[[int, float, float], None] = lambda epoch, spans, pairs: None) -> None:  # fmt: skip
-    """Train a network that is there already; it is left ready to be used."""
+    """Train a network that is there already; it is left ready to be used.
+
+    Its weights are the mean of those at the ends of all stages but the first, if there are several (Izmailov et al.,
+    2018): each end is a little off in another direction.
+    """
     order = random.Random(settings.seed)
     network.encoder.train()
     network.heads.train()
-    for stage in stages:
+    ends: list[dict[str, Tensor]] = []
+    for number, stage in enumerate(stages):
         _pass_over(stage, network, settings, order, progress)
+        if number:
+            ends.append(weights(network))
+    if ends:
+        load(network, {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
     network.encoder.eval()
     network.heads.eval()
+
+
+def _parts(network: Network) -> tuple[tuple[str, Module], ...]:
+    return ("encoder", network.encoder), ("heads", network.heads)
+
+
+def weights(network: Network) -> dict[str, Tensor]:
+    """Return a copy of all weights, by part and name."""
+    return {f"{part}/{n}": v.clone() for part, module in _parts(network) for n, v in module.state_dict().items()}
+
+
+def load(network: Network, values: Mapping[str, Tensor]) -> None:
+    """Set all weights."""
+    for part, module in _parts(network):
+        module.load_state_dict({n.removeprefix(f"{part}/"): v for n, v in values.items() if n.startswith(f"{part}/")})
 
 
 def _pass_over(stage: Stage, network: Network, settings: Settings, order: random.Random,

@@ -39,7 +39,7 @@ class Material:
         stages = [Stage(first, settings.epochs, settings.encoder_rate)]
         if self.late:
             everything = [*first, *(laid[paper] for paper in self.late)]
-            stages.append(Stage(everything, settings.late_epochs, settings.late_encoder_rate))
+            stages += [Stage(everything, settings.late_epochs, settings.late_encoder_rate)] * settings.cycles
         return stages
 
     def __len__(self) -> int:

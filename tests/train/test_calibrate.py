@@ -47,6 +47,11 @@ def test_scores_that_mean_nothing_are_found_out() -> None:
     assert fitted.out_of_fold.std() < 0.12
 
 
+def test_where_nothing_is_right_every_confidence_is_low() -> None:
+    judged = [Judged("uses", signs(0.5), False, n % 2) for n in range(30)]
+    assert fit(judged, gold=10).out_of_fold.max() < 0.1
+
+
 def test_the_same_statements_grow_the_same_trees() -> None:
     judged = sample(600)
     assert fit(judged, 300).nodes == fit(judged, 300).nodes

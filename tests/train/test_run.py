@@ -78,6 +78,24 @@ def test_a_few_annotated_papers_become_an_extractor_that_can_be_used(
     assert not extraction.error
 
 
+def test_the_mean_of_the_ends_of_the_later_stages_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from kg.train import loop
+
+    parts = [torch.nn.Linear(1, 1, bias=False) for _ in range(2)]
+    network = SimpleNamespace(encoder=parts[0], heads=parts[1])
+
+    def end_at(stage: float, *_: object) -> None:
+        for part in parts:
+            torch.nn.init.constant_(part.weight, stage)
+
+    monkeypatch.setattr(loop, "_pass_over", end_at)
+    for stages, mean in (([7.0], 7.0), ([100.0, 2.0], 2.0), ([100.0, 1.0, 2.0, 6.0], 3.0)):
+        loop.learn(stages, network, loop.Settings())  # type: ignore[arg-type]  # only what stands for them is looked at
+        assert [part.weight.item() for part in parts] == [mean, mean]
+
+
 def test_both_heads_compute_the_same_without_pytorch() -> None:
     from kg.train.network import CLASSES, WIDTH, Heads
 
