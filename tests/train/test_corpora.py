@@ -61,7 +61,7 @@ def test_composed_abstracts_need_no_corpus_and_every_quote_stands_in_them(tmp_pa
 
     corpora.restore([], tmp_path)
     papers = read_folder(tmp_path / "late")
-    assert len(papers) == 432
+    assert len(papers) == 676
     for paper in papers:
         for fact in paper.facts:
             quote = paper.paper.text[fact.start : fact.end]
