@@ -90,13 +90,14 @@ def stream(
     """
     task.output.mkdir(parents=True, exist_ok=True)
     with _alone(task.output):
-        place = _found(task)
+        made_from = _made_from(task)
+        place = _found(task, made_from)
         progress(place)
         with (task.output / PARTIAL).open("ab") as out:
             out.truncate(place.written)
             while batch := list(islice(_lines(task.files, place), BATCH)):
                 place = _through(task, batch, place, out, skipped)
-                _keep(task, place)
+                _keep(task, made_from, place)
                 progress(place)
         os.replace(task.output / PARTIAL, task.output / FACTS)
         (task.output / PLACE).unlink(missing_ok=True)
@@ -179,12 +180,12 @@ def _made_from(task: Task) -> dict[str, object]:
     return same
 
 
-def _keep(task: Task, place: Place) -> None:
-    told = {"made_from": _made_from(task), "place": asdict(place)}
+def _keep(task: Task, made_from: Mapping[str, object], place: Place) -> None:
+    told = {"made_from": made_from, "place": asdict(place)}
     replace_file(task.output / PLACE, (json.dumps(told, indent=1) + "\n").encode())
 
 
-def _found(task: Task) -> Place:
+def _found(task: Task, made_from: Mapping[str, object]) -> Place:
     """Return the place that an earlier run has left, or the start."""
     path, partial = task.output / PLACE, task.output / PARTIAL
     if not path.exists():
@@ -194,7 +195,7 @@ def _found(task: Task) -> Place:
         place, before = Place(**told["place"]), told["made_from"]
     except (ValueError, KeyError, TypeError) as error:
         raise ResourceError(f"{path}: is damaged; remove it to begin anew") from error
-    if before != _made_from(task):
+    if before != made_from:
         raise ResourceError(f"{path}: was begun with other papers or settings; remove it to begin anew")
     if not partial.exists() or partial.stat().st_size < place.written:
         raise ResourceError(f"{partial}: is shorter than {PLACE} says; remove both to begin anew")

@@ -64,15 +64,11 @@ class RuleExtractor:
         return {"name": NAME, "version": VERSION, "spacy": spacy_version, "pipeline": model_name(self._model)}
 
 
-def extract_paper(parsed: ParsedPaper, sentences: tuple[Syntax, ...] = ()) -> Extraction:
-    """Extract the facts of one parsed paper.
-
-    Args:
-        sentences: the paper's sentences, if somebody has read their annotations already.
-    """
+def extract_paper(parsed: ParsedPaper) -> Extraction:
+    """Extract the facts of one parsed paper."""
     if parsed.error:
         return Extraction(parsed.paper, error=parsed.error)
-    sentences = sentences or tuple(syntax(s) for s in parsed.sentences)
+    sentences = tuple(syntax(s) for s in parsed.sentences)
     own = contribution(parsed, sentences)
     return assemble(parsed.paper, own, find(parsed, sentences, own), len(sentences))
 

@@ -87,7 +87,7 @@ def fit(judged: Sequence[Judged], gold: int) -> Fitted:
         nodes=grown(signs, right),
         keep=best_cut(confidence, right, gold),
         assert_=precise_cut(confidence, right),
-        error=sum(b.facts * abs(b.confidence - b.precision) for b in bins) / max(1, len(judged)),
+        error=calibration_error(bins),
         reliability=bins,
         out_of_fold=confidence,
     )
@@ -145,6 +145,12 @@ def precise_cut(confidence: Array, right: Array) -> float:
         if taken.any() and right[taken].mean() >= PRECISION:
             return float(cut)
     return 0.99
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the expected calibration error: how far confidence and precision are apart, by facts."""
+    apart = sum(b.facts * abs(b.confidence - b.precision) for b in bins)
+    return apart / max(1, sum(b.facts for b in bins))
 
 
 def reliability(confidence: Array, right: Array) -> tuple[Bin, ...]:

@@ -25,6 +25,7 @@ from kg.extract.learned.heads import MAX_WORDS, RELATION_NAMES, SPAN_TYPES, SPEC
 from kg.extract.learned.text import Text
 from kg.train.alignment import Example
 from kg.train.network import Encoder, Heads
+from kg.train.rates import up_and_down
 
 FALSE_MENTIONS: Final = 40
 """How many spans that only the tagger takes for mentions join the gold ones in the classifier's training."""
@@ -136,9 +137,7 @@ def _pass_over(stage: Stage, network: Network, settings: Settings, order: random
     ]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
     steps = stage.epochs * math.ceil(len(examples) / settings.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, 1 - step / steps)
-    )
+    schedule = up_and_down(optimizer, steps)
     weight = relation_weights(examples)
     spans = {id(e): _all_spans(e) for e in examples}
     for epoch in range(stage.epochs):

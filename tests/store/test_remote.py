@@ -24,6 +24,7 @@ from kg.store import delivery, queries, remote, write_store
 from kg.store.oxigraph import Store, Table
 from kg.store.terms import Literal
 from tests.store.made import entity, made
+from tests.store.sameness import assert_same_rows
 
 SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 
@@ -62,18 +63,7 @@ def run(*arguments: str | Path) -> Result:
 def test_every_named_query_gives_there_the_rows_it_gives_here(url: str, output: Path) -> None:
     here = Store.open(output / "store")
     there = remote.Remote(f"{url}/query")
-    for query in queries.named().values():
-        table = here.ask(query.text)
-        assert isinstance(table, Table)
-        answer = there.ask(remote.bound(query, {}))
-        assert isinstance(answer, Table)
-        assert set(answer.rows) == set(table.rows), query.name
-        for parameter in query.parameters:
-            value = table.rows[0][table.columns.index(parameter.name)]
-            assert value is not None
-            picked = there.ask(remote.bound(query, {parameter.name: value}))
-            assert isinstance(picked, Table)
-            assert set(picked.rows) == set(here.rows(query.text, {parameter.name: value})), query.name
+    assert_same_rows(here, there)
 
 
 def test_names_are_looked_up_there_whatever_their_case(url: str) -> None:

@@ -18,9 +18,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
-from kg.store import queries, remote, write_store
-from kg.store.oxigraph import Store, Table
+from kg.store import remote, write_store
+from kg.store.oxigraph import Store
 from tests.store.made import made
+from tests.store.sameness import assert_same_rows
 
 BINARY = os.environ.get("KG_VIRTUOSO", "")
 GRAPH = "http://g.example/kg"
@@ -105,18 +106,7 @@ def test_every_named_query_gives_there_the_rows_it_gives_here(url: str, output: 
     assert pushed.exit_code == 0, pushed.output
     here = Store.open(output / "store")
     there = remote.Remote(f"{url}/sparql", graph=GRAPH)
-    for query in queries.named().values():
-        table = here.ask(query.text)
-        answer = there.ask(remote.bound(query, {}))
-        assert isinstance(table, Table)
-        assert isinstance(answer, Table)
-        assert set(answer.rows) == set(table.rows), query.name
-        for parameter in query.parameters:
-            value = table.rows[0][table.columns.index(parameter.name)]
-            assert value is not None
-            picked = there.ask(remote.bound(query, {parameter.name: value}))
-            assert isinstance(picked, Table)
-            assert set(picked.rows) == set(here.rows(query.text, {parameter.name: value})), query.name
+    assert_same_rows(here, there)
 
 
 def test_names_are_looked_up_there(url: str) -> None:

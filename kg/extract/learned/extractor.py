@@ -19,7 +19,7 @@ from kg.extract.gains import VALUED
 from kg.extract.learned.assembly import Statement, Things, mention, statements
 from kg.extract.learned.calibration import Calibration
 from kg.extract.learned.candidates import Candidate, Found, find
-from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.encoder import Encoder, Floats
 from kg.extract.learned.heads import Heads
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
@@ -65,9 +65,14 @@ def parts(folder: Path = FOLDER) -> Parts:
 
 def load_heads(path: Path) -> Heads:
     """Read the weights of both heads."""
+    return Heads(load_arrays(path))
+
+
+def load_arrays(path: Path) -> dict[str, Floats]:
+    """Read the weights of a file by name, in 32 bits."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            return Heads({name: arrays[name].astype(np.float32) for name in arrays.files})
+            return {name: arrays[name].astype(np.float32) for name in arrays.files}
     except (OSError, ValueError) as error:
         raise ResourceError(f"{path}: cannot read the weights: {error}") from error
 
@@ -96,17 +101,31 @@ class LearnedExtractor:
 
     def describe(self) -> Mapping[str, str]:
         """Return what a result of this extractor depends on."""
-        hashes = {f: hashlib.sha256((self._folder / f).read_bytes()).hexdigest()[:16] for f in FILES}
-        return {
-            "name": NAME,
-            "version": VERSION,
-            "spacy": spacy_version,
-            "pipeline": model_name(self._model),
-            "onnxruntime": onnxruntime_version,
-            "numpy": np.__version__,
-            "cut": str(Calibration.read(self._folder / CALIBRATION).assert_),
-            **hashes,
-        }
+        cut = Calibration.read(self._folder / CALIBRATION).assert_
+        return described(NAME, VERSION, self._model, cut, [self._folder / name for name in FILES])
+
+
+def described(name: str, version: str, model: str, cut: float, files: Iterable[Path]) -> Mapping[str, str]:
+    """Return what a result depends on that is found with trained files.
+
+    Args:
+        model: the spaCy pipeline as chosen.
+    """
+    return {
+        "name": name,
+        "version": version,
+        "spacy": spacy_version,
+        "pipeline": model_name(model),
+        "onnxruntime": onnxruntime_version,
+        "numpy": np.__version__,
+        "cut": str(cut),
+        **{path.name: file_hash(path) for path in files},
+    }
+
+
+def file_hash(path: Path) -> str:
+    """Return what a file is known by."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
@@ -121,22 +140,22 @@ def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
 def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
     """Turn what the two stages found into facts and rejections."""
     things = Things(text, found)
-    parses = tuple(syntax(sentence) for sentence in parsed.sentences)
     mentions = _mentions(things, text, found)
     said = likely_statements(things, found)
-    confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed, parses)).rows())
+    confidences = calibration.confidences(Signs(said, things, text, found, rule_facts(parsed)).rows())
     facts: list[Fact] = []
     rejected: list[Rejection] = []
     for statement, confidence in zip(said, confidences, strict=True):
         if confidence < calibration.keep:
             continue
         places = (statement, *(replace(statement, best=one) for one in statement.also))
-        readings = [_fact(place, things, text, confidence) for place in places]
-        plain = [(p, f) for p, f in zip(places, readings, strict=True) if not _modality(parses[p.best.sentence], f)]
+        readings = [(_fact(place, things, text, confidence), place.best.sentence) for place in places]
+        reasons = [_modality(syntax(parsed.sentences[number]), fact) for fact, number in readings]
+        plain = [(f, mentions[number]) for (f, number), why in zip(readings, reasons, strict=True) if not why]
         if not plain:
-            rejected.append(Rejection(readings[0], _modality(parses[statement.best.sentence], readings[0])))
+            rejected.append(Rejection(readings[0][0], reasons[0]))
             continue
-        facts += _fullest([(f, mentions[p.best.sentence]) for p, f in plain])
+        facts += _fullest(plain)
     return Extraction(parsed.paper, tuple(_once(facts)), tuple(rejected), things.aliases(), len(parsed.sentences))
 
 
@@ -173,9 +192,9 @@ def likely_statements(things: Things, found: Found) -> list[Statement]:
     return statements(things, found.candidates, fit)
 
 
-def rule_facts(parsed: ParsedPaper, parses: tuple[Syntax, ...] = ()) -> RuleFacts:
+def rule_facts(parsed: ParsedPaper) -> RuleFacts:
     """Return what the rules find in a paper."""
-    return RuleFacts(extract_by_rules(parsed, parses).facts)
+    return RuleFacts(extract_by_rules(parsed).facts)
 
 
 def _fact(statement: Statement, things: Things, text: Text, confidence: float) -> Fact:

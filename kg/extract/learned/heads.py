@@ -98,6 +98,19 @@ def softmax(x: Floats) -> Floats:
     return result
 
 
+def sigmoid(x: Floats) -> Floats:
+    """Return probabilities for log odds."""
+    result: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
+    return result
+
+
+def linear(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:
+    """Return what the linear layer of this name makes of ``x``."""
+    result: Floats = x @ weights[f"{name}.weight"].T
+    bias = weights.get(f"{name}.bias")
+    return result if bias is None else result + bias
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """The weights of both networks by name."""
@@ -105,9 +118,7 @@ class Heads:
     weights: Mapping[str, Floats]
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        result: Floats = x @ self.weights[f"{name}.weight"].T
-        bias = self.weights.get(f"{name}.bias")
-        return result if bias is None else result + bias
+        return linear(self.weights, name, x)
 
     def spans(self, words: Words, sentences: Sequence[tuple[int, int]]) -> Spans:
         """Score every span of up to ``MAX_WORDS`` words within a sentence.
@@ -146,7 +157,7 @@ class Heads:
         context = self._attention(head, tail, inside, spans, sentence) @ self._linear("pair_context", inside)
         first = self._first_layer(head, tail, context, pair_buckets(spans.start))
         out = self._linear("pair_out", self._among_rivals(np.maximum(first, 0)))
-        return (1 / (1 + np.exp(-np.clip(out, -30, 30)))).astype(np.float32)
+        return sigmoid(out)
 
     def _among_rivals(self, hidden: Floats) -> Floats:
         """Let each pair see the strongest signs among the pairs of the same head, and of the same tail."""

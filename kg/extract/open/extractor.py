@@ -74,7 +74,7 @@ def open_facts(parsed: ParsedPaper) -> Extraction:
 def _of(sentence: ParsedSentence) -> Iterator[Fact]:
     s = syntax(sentence)
     for one in statements(s):
-        head, tail = _mention(s, one.head), _mention(s, one.tail)
+        head, tail = (mention(sentence, span(s, token)) for token in (one.head, one.tail))
         if head.name.casefold() != tail.name.casefold():
             yield Fact(
                 head,
@@ -87,11 +87,10 @@ def _of(sentence: ParsedSentence) -> Iterator[Fact]:
             )
 
 
-def _mention(s: Syntax, token: int) -> Mention:
-    first, last = span(s, token)
-    start, end = s.parsed.chars(first, last)
-    text = s.parsed.sentence.text[start:end]
-    return Mention(s.parsed.sentence, start, end, text, "", s.words(first, last))
+def mention(sentence: ParsedSentence, tokens: tuple[int, int]) -> Mention:
+    """Return the mention that a range of tokens is."""
+    start, end = sentence.chars(*tokens)
+    return Mention(sentence.sentence, start, end, sentence.sentence.text[start:end], "", sentence.words(*tokens))
 
 
 def _wording(s: Syntax, one: Statement) -> str:

@@ -1,6 +1,6 @@
 """The two small networks of the open facts, in numpy: what each token is, and what relates two spans.
 
-The arrays are named as in ``kg.train.opennetwork``, which trains them; a linear layer is ``x @ weight.T + bias``.
+The arrays are named as in ``kg.train.opened.network``, which trains them; a linear layer is ``x @ weight.T + bias``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from kg.extract.learned.encoder import Floats
-from kg.extract.learned.heads import Ints, softmax
+from kg.extract.learned.heads import Ints, linear, sigmoid, softmax
 from kg.extract.open.layout import PAIR_SIZES, TOKEN_SIZES, Layout
 from kg.extract.open.signs import Signs
 
@@ -29,12 +29,6 @@ def relu(x: Floats) -> Floats:
     return result
 
 
-def sigmoid(x: Floats) -> Floats:
-    """Return probabilities for log odds."""
-    result: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class OpenHeads:
     """The weights of both networks by name."""
@@ -42,9 +36,7 @@ class OpenHeads:
     weights: Mapping[str, Floats]
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        result: Floats = x @ self.weights[f"{name}.weight"].T
-        bias = self.weights.get(f"{name}.bias")
-        return result if bias is None else result + bias
+        return linear(self.weights, name, x)
 
     def _row(self, name: str, number: Ints) -> Floats:
         result: Floats = self.weights[f"{name}.weight"][number]

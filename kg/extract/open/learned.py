@@ -7,7 +7,6 @@ what the rules of ``statements`` find, too.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,9 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from onnxruntime import __version__ as onnxruntime_version
-from spacy.about import __version__ as spacy_version
 from threadpoolctl import threadpool_limits
 
 from kg.errors import ResourceError
@@ -26,15 +22,15 @@ from kg.extract.learned.candidates import found_in
 from kg.extract.learned.encoder import Floats
 from kg.extract.learned.text import read
 from kg.extract.open.calibration import OpenCalibration
-from kg.extract.open.extractor import NAME
+from kg.extract.open.extractor import NAME, mention
 from kg.extract.open.heads import OpenHeads
 from kg.extract.open.reading import Read
 from kg.extract.open.reading import read as read_sentence
 from kg.extract.open.signs import signs
 from kg.extract.open.vectors import Pass, token_vectors
-from kg.extract.parse import ParsedPaper, ParsedSentence, model_name, parse
+from kg.extract.parse import ParsedPaper, ParsedSentence, parse
 from kg.extract.syntax import syntax
-from kg.model import OPEN, Extraction, Fact, Mention, Paper
+from kg.model import OPEN, Extraction, Fact, Paper
 
 VERSION: Final = "2"
 WEIGHTS: Final = "open.npz"
@@ -70,26 +66,20 @@ def reads_open_facts(folder: Path) -> bool:
         made_on = json.loads((folder / CALIBRATION).read_text("utf-8")).get(ENCODER_HASH)
     except (OSError, ValueError):
         return False
-    return bool(made_on == file_hash(folder / FILES[0]))
-
-
-def file_hash(path: Path) -> str:
-    """Return what a file is known by."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return bool(made_on == typed.file_hash(folder / FILES[0]))
 
 
 def load_heads(path: Path) -> tuple[OpenHeads, ...]:
     """Read the weights of all networks; the name of an array begins with the number of its network."""
+    arrays = typed.load_arrays(path)
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            count = 1 + max(int(name.split("/")[0]) for name in arrays.files)
-            each: list[dict[str, Floats]] = [{} for _ in range(count)]
-            for name in arrays.files:
-                number, _, key = name.partition("/")
-                each[int(number)][key] = arrays[name].astype(np.float32)
-            return tuple(map(OpenHeads, each))
-    except (OSError, ValueError) as error:
+        each: list[dict[str, Floats]] = [{} for _ in range(1 + max(int(name.split("/")[0]) for name in arrays))]
+    except ValueError as error:
         raise ResourceError(f"{path}: cannot read the weights: {error}") from error
+    for name, array in arrays.items():
+        number, _, key = name.partition("/")
+        each[int(number)][key] = array
+    return tuple(map(OpenHeads, each))
 
 
 class LearnedOpenExtractor:
@@ -109,17 +99,8 @@ class LearnedOpenExtractor:
 
     def describe(self) -> Mapping[str, str]:
         """Return what a result of this extractor depends on."""
-        hashes = {f: file_hash(self._folder / f) for f in FILES}
-        return {
-            "name": NAME,
-            "version": VERSION,
-            "spacy": spacy_version,
-            "pipeline": model_name(self._model),
-            "onnxruntime": onnxruntime_version,
-            "numpy": np.__version__,
-            "cut": str(open_parts(self._folder).calibration.assert_),
-            **hashes,
-        }
+        cut = open_parts(self._folder).calibration.assert_
+        return typed.described(NAME, VERSION, self._model, cut, [self._folder / name for name in FILES])
 
 
 class LearnedInOnePass:
@@ -181,7 +162,7 @@ def _of(sentence: ParsedSentence, found: Iterable[Read], calibration: OpenCalibr
     """Return the facts that are sure enough; of two that say the same the surer one."""
     best: dict[tuple[str, str, str], Fact] = {}
     for one in found:
-        head, tail = _mention(sentence, one.head), _mention(sentence, one.tail)
+        head, tail = mention(sentence, one.head), mention(sentence, one.tail)
         relation = " ".join(sentence.words(n, n + 1) for n in one.words)
         confidence = calibration.confidence(one)
         key = head.name.casefold(), relation.casefold(), tail.name.casefold()
@@ -191,9 +172,3 @@ def _of(sentence: ParsedSentence, found: Iterable[Read], calibration: OpenCalibr
             evidence = sentence.sentence
             best[key] = Fact(head, relation, tail, evidence, confidence=confidence, extractor=NAME, layer=OPEN)
     return list(best.values())
-
-
-def _mention(sentence: ParsedSentence, span: tuple[int, int]) -> Mention:
-    start, end = sentence.chars(*span)
-    text = sentence.sentence.text[start:end]
-    return Mention(sentence.sentence, start, end, text, "", sentence.words(*span))

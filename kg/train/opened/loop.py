@@ -14,6 +14,7 @@ from torch import Tensor
 from kg.extract.open.layout import layout
 from kg.train.opened.laying import Example
 from kg.train.opened.network import OpenNetwork, Pairs, Tokens, TwoStages
+from kg.train.rates import up_and_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,7 @@ def _trained(lessons: Sequence[_Lesson], settings: OpenSettings, seed: int, make
     network.train()
     optimizer = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=settings.decay, foreach=True)
     steps = settings.epochs * math.ceil(len(lessons) / settings.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, step / (0.1 * steps)) * max(0.0, 1 - step / steps)
-    )
+    schedule = up_and_down(optimizer, steps)
     for _ in range(settings.epochs):
         shuffled = list(lessons)
         order.shuffle(shuffled)

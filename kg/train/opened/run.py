@@ -18,16 +18,16 @@ from typing import Final
 import numpy as np
 
 from kg.extract.learned.encoder import Encoder, Floats
-from kg.extract.learned.extractor import VOCABULARY
+from kg.extract.learned.extractor import VOCABULARY, file_hash
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.open.calibration import OpenCalibration
 from kg.extract.open.heads import OpenHeads
-from kg.extract.open.learned import CALIBRATION, ENCODER_HASH, WEIGHTS, file_hash
+from kg.extract.open.learned import CALIBRATION, ENCODER_HASH, WEIGHTS
 from kg.extract.open.reading import Read, Stages, read
 from kg.files import replace_file
 from kg.score.openfacts import OpenScore, Triple, folded, score
 from kg.score.opengold import OpenDocument, divided
-from kg.train.calibrate import reliability
+from kg.train.calibrate import calibration_error, reliability
 from kg.train.opened.calibrate import Judged, confidences, fitted
 from kg.train.opened.loop import OpenSettings, train
 from kg.train.opened.material import Studied, dealt, studied
@@ -130,12 +130,11 @@ def _figures(
     confidence = confidences(calibration, others[1])
     sure = scored(*others, confidence >= calibration.assert_).exact
     bins = reliability(confidence, np.array([one.right for one in others[1]], dtype=np.float64))
-    error = sum(b.facts * abs(b.confidence - b.precision) for b in bins) / max(1, len(others[1]))
     return OpenFigures(
         scored(*known, confidences(calibration, known[1]) >= calibration.keep),
         scored(*others, confidence >= calibration.keep),
         (round(sure.precision, 4), round(sure.recall, 4)),
-        round(error, 4),
+        round(calibration_error(bins), 4),
     )
 
 
