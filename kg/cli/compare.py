@@ -17,7 +17,7 @@ from kg.errors import ResourceError
 @click.option("--encoder", type=FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
 @click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
 @click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
-@click.option("--epochs", type=click.IntRange(1), default=8, show_default=True, help="Passes of the frozen baselines.")
+@click.option("--epochs", type=click.IntRange(1), default=3, show_default=True, help="Passes of the first stage.")
 def compare(
     gold: Path, also: tuple[Path, ...], encoder: Path | None, model: Path | None, folds: int, epochs: int
 ) -> None:

@@ -18,14 +18,15 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("gold", type=FOLDER)
-@click.option("--also", type=FOLDER, multiple=True, help="A folder that is trained on but never tested on.")
-@click.option("--late", type=FOLDER, multiple=True, help="A folder like --also that joins in the last passes only.")
+@click.option("--also", type=FOLDER, multiple=True, help="A folder of papers to learn from but never to test on.")
+@click.option("--late", type=FOLDER, multiple=True, help="Like --also, but not learned from at first.")
 @click.option("--encoder", type=FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
 )
 @click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
-@click.option("--epochs", type=click.IntRange(1), default=8, show_default=True, help="Passes over the papers.")
+@click.option("--epochs", type=click.IntRange(1), help="Passes of the first stage. [default: 3]")
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Networks trained at once.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the papers and of dropout.")
 def train(
     gold: Path,
@@ -34,13 +35,15 @@ def train(
     encoder: Path | None,
     output: Path,
     folds: int,
-    epochs: int,
+    epochs: int | None,
+    processes: int,
     seed: int,
 ) -> None:
     """Train the learned extractor on a folder of annotated papers and write it to a folder.
 
     GOLD holds NAME.jsonl beside NAME_papers.json, in the format of the annotation guide. Use the result with
-    "kg build --extractor FOLDER". Needs the extra: pip install "paper-kg[train]".
+    "kg build --extractor FOLDER". If it was killed, the same command goes on. Needs the extra: pip install
+    "paper-kg[train]".
     """
     try:
         from kg.train import run
@@ -55,11 +58,12 @@ def train(
             f"{gold}: {len(papers)} papers are too few for {folds} folds. Use --folds or annotate more."
         )
     more, last = ([paper for folder in folders for paper in read_folder(folder)] for folders in (also, late))
-    settings = Settings(epochs=epochs, seed=seed)
+    settings = Settings(epochs=epochs or Settings().epochs, seed=seed)
     start = encoder or packaged_encoder()
     figures = run.run(
-        Material(papers, more, last), start, output, settings, folds, lambda line: click.echo(line, err=True)
-    )
+        Material(papers, more, last), start, output, settings, folds, processes,
+        lambda line: click.echo(line, err=True),
+    )  # fmt: skip
     _say(figures, output)
 
 

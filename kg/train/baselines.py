@@ -27,14 +27,15 @@ from kg.extract.rules import extract_paper as extract_by_rules
 from kg.model import Fact
 from kg.score.matching import Item
 from kg.train.alignment import Example
-from kg.train.crossval import folds, judged
+from kg.train.crossval import folds, judged, others
 from kg.train.frozen import GraphHeads, LinearHeads, PlainEncoder, PlainHeads, Vectors
 from kg.train.gold import GoldPaper
 from kg.train.judge import Judged, found_item, gold_items, right
-from kg.train.loop import Network, Settings, learn
+from kg.train.loop import Network, Settings
 from kg.train.material import Material, text_of
 from kg.train.network import Encoder, Heads
 from kg.train.run import FIGURES, measure
+from kg.train.stages import learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,11 @@ def _frozen(name: str, kind: type[LinearHeads], material: Material, laid: Mappin
     sentences, seconds, size = 0, 0.0, 0
     vectors = Vectors(encoder)
     for fold, held_out in enumerate(dealt):
-        seen = [p for k, other in enumerate(dealt) if k != fold for p in other]
         torch.manual_seed(settings.seed)
         heads = kind(settings.dropout)
         # both have the methods that the loop and the extractor call, and no more
         network = Network(cast("Encoder", vectors), cast("Heads", heads))
-        learn(material.stages(seen, laid, settings), network, settings)
+        learn(material.stages(others(dealt, fold), laid, settings), network, settings)
         size = sum(p.numel() for p in heads.parameters()) * 2
         runtime = cast("RuntimeEncoder", PlainEncoder(encoder)), cast("RuntimeHeads", PlainHeads(heads))
         for gold, parsed in zip(held_out, list(parse([p.paper for p in held_out])), strict=True):

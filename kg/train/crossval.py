@@ -7,7 +7,7 @@ papers may join the training side of every fold, but are never tested on.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from kg.extract.learned.assembly import Statement, Things
 from kg.extract.learned.candidates import Found, find
 from kg.extract.learned.encoder import Encoder
-from kg.extract.learned.extractor import VOCABULARY, likely_statements, load_heads, rule_facts
+from kg.extract.learned.extractor import likely_statements, load_heads, rule_facts
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text
 from kg.extract.learned.wordpieces import Wordpieces
@@ -24,8 +24,8 @@ from kg.score.matching import Item
 from kg.train.export import export
 from kg.train.gold import GoldPaper
 from kg.train.judge import Judged, found_item, gold_items, right
-from kg.train.loop import Settings, train
-from kg.train.material import Material, text_of
+from kg.train.loop import Network
+from kg.train.material import text_of
 
 SEED: Final = 7
 
@@ -37,32 +37,22 @@ def folds(papers: Sequence[GoldPaper], number: int) -> list[list[GoldPaper]]:
     return [dealt[k::number] for k in range(number)]
 
 
-def out_of_fold(
-    material: Material,
-    pretrained: Path,
-    settings: Settings,
-    number: int,
-    progress: Callable[[str], None] = lambda line: None,
-) -> Iterator[tuple[int, GoldPaper, list[Judged]]]:
-    """Train on all folds but one and run on that one, fold by fold; through the files that would ship.
+def others(dealt: Sequence[Sequence[GoldPaper]], fold: int) -> list[GoldPaper]:
+    """Return the papers of all folds but one."""
+    return [paper for number, papers in enumerate(dealt) if number != fold for paper in papers]
+
+
+def out_of_fold(dealt: Sequence[Sequence[GoldPaper]], networks: Iterable[Network], vocabulary: Path,
+                ) -> Iterator[tuple[int, GoldPaper, list[Judged]]]:  # fmt: skip
+    """Run the network of each fold on the papers that it has not seen, through the files that would ship.
 
     Args:
-        number: of folds.
+        dealt: the papers held out, by fold.
+        networks: trained, in the order of the folds.
+        vocabulary: the encoder's wordpieces.
     """
-    dealt = folds(material.tested, number)
-    vocabulary = pretrained / VOCABULARY
     wordpieces = Wordpieces.read(vocabulary)
-    laid = material.laid(wordpieces)
-    for fold, held_out in enumerate(dealt):
-        seen = [p for k, other in enumerate(dealt) if k != fold for p in other]
-        learned = len(material) - len(held_out)
-        progress(f"fold {fold + 1} of {number}: {learned} papers to learn from, {len(held_out)} held out")
-        network = train(
-            material.stages(seen, laid, settings),
-            pretrained,
-            settings,
-            lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
-        )
+    for fold, (held_out, network) in enumerate(zip(dealt, networks, strict=True)):
         with TemporaryDirectory() as folder:
             export(network, vocabulary, Path(folder))
             encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))

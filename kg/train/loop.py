@@ -1,6 +1,6 @@
-"""The training loop: both stages at once upon one encoder, from annotated papers to a network.
+"""The training loop: tagger and classifier at once upon one encoder, for the passes of one stage.
 
-Seeds fix the order of the papers and every dropout; on one thread the same data give the same weights.
+A seed fixes the order of the papers and every dropout; on one thread the same data give the same weights.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import Final
 
@@ -18,7 +17,6 @@ import numpy as np
 import torch
 import torch.nn.functional as f
 from torch import Tensor
-from torch.nn import Module
 
 from kg.extract.learned.candidates import MAIN, MENTION_AT_LEAST, SELF
 from kg.extract.learned.heads import MAX_WORDS, RELATION_NAMES, SPAN_TYPES, SPECIAL, node_buckets, pair_buckets
@@ -33,18 +31,24 @@ FALSE_MENTIONS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a training run depends on beside its data.
+    """What a training run depends on beside its data; ``kg.train.material`` says how the stages follow one another.
 
     Attributes:
-        cycles: how often the rates rise and fall over everything, ``late_epochs`` passes each.
+        epochs: passes of the first stage.
+        cycles: how often the rates rise and fall afterwards.
+        cycle_epochs: passes of each such cycle.
+        shares: of what is never tested on, each pass of a cycle sees one of so many equal shares, in turn.
+        repeats: how often a pass of a cycle sees what is of the tested kind.
     """
 
-    epochs: int = 8
-    late_epochs: int = 2
+    epochs: int = 3
     cycles: int = 3
+    cycle_epochs: int = 2
+    shares: int = 4
+    repeats: int = 2
     batch: int = 2
     encoder_rate: float = 1.5e-4
-    late_encoder_rate: float = 1e-4
+    cycle_encoder_rate: float = 1e-4
     heads_rate: float = 1e-3
     dropout: float = 0.2
     seed: int = 1
@@ -52,10 +56,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Passes over some papers, during which the rates rise and fall once."""
+    """Passes over papers, one list of them a pass, during which the rates rise and fall once."""
 
-    examples: Sequence[Example]
-    epochs: int
+    passes: Sequence[Sequence[Example]]
     encoder_rate: float
 
 
@@ -77,70 +80,20 @@ class _Spans:
     judged: Tensor
 
 
-def train(stages: Sequence[Stage], pretrained: Path, settings: Settings = Settings(),
-          progress: Callable[[int, float, float], None] = lambda epoch, spans, pairs: None) -> Network:  # fmt: skip
-    """Train a network.
-
-    Args:
-        stages: what to learn from, one after the other; each begins with a new optimizer.
-        pretrained: the folder of the encoder's checkpoint.
-        progress: called after each epoch with its number and the mean loss a paper of the two stages.
-    """
-    torch.manual_seed(settings.seed)
-    network = Network(Encoder.pretrained(pretrained), Heads(settings.dropout))
-    learn(stages, network, settings, progress)
-    return network
-
-
-def learn(stages: Sequence[Stage], network: Network, settings: Settings,
-          progress: Callable[[int, float, float], None] = lambda epoch, spans, pairs: None) -> None:  # fmt: skip
-    """Train a network that is there already; it is left ready to be used.
-
-    Its weights are the mean of those at the ends of all stages but the first, if there are several (Izmailov et al.,
-    2018): each end is a little off in another direction.
-    """
-    order = random.Random(settings.seed)
-    network.encoder.train()
-    network.heads.train()
-    ends: list[dict[str, Tensor]] = []
-    for number, stage in enumerate(stages):
-        _pass_over(stage, network, settings, order, progress)
-        if number:
-            ends.append(weights(network))
-    if ends:
-        load(network, {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
-    network.encoder.eval()
-    network.heads.eval()
-
-
-def _parts(network: Network) -> tuple[tuple[str, Module], ...]:
-    return ("encoder", network.encoder), ("heads", network.heads)
-
-
-def weights(network: Network) -> dict[str, Tensor]:
-    """Return a copy of all weights, by part and name."""
-    return {f"{part}/{n}": v.clone() for part, module in _parts(network) for n, v in module.state_dict().items()}
-
-
-def load(network: Network, values: Mapping[str, Tensor]) -> None:
-    """Set all weights."""
-    for part, module in _parts(network):
-        module.load_state_dict({n.removeprefix(f"{part}/"): v for n, v in values.items() if n.startswith(f"{part}/")})
-
-
-def _pass_over(stage: Stage, network: Network, settings: Settings, order: random.Random,
-               progress: Callable[[int, float, float], None]) -> None:  # fmt: skip
-    examples = stage.examples
+def pass_over(stage: Stage, network: Network, settings: Settings, seed: int,
+              progress: Callable[[int, float, float], None]) -> None:  # fmt: skip
+    """Train a network for the passes of one stage; ``seed`` fixes the order of the papers and every dropout."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)
     rates = [
         {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": stage.encoder_rate},
         {"params": list(network.heads.parameters()), "lr": settings.heads_rate},
     ]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
-    steps = stage.epochs * math.ceil(len(examples) / settings.batch)
-    schedule = up_and_down(optimizer, steps)
-    weight = relation_weights(examples)
-    spans = {id(e): _all_spans(e) for e in examples}
-    for epoch in range(stage.epochs):
+    schedule = up_and_down(optimizer, sum(math.ceil(len(examples) / settings.batch) for examples in stage.passes))
+    weight = relation_weights(stage.passes[0])
+    spans = {id(e): _all_spans(e) for examples in stage.passes for e in examples}
+    for number, examples in enumerate(stage.passes, 1):
         total = [0.0, 0.0]
         for batch in _batches(examples, settings.batch, order):
             vectors = encode(network.encoder, [e.text for e in batch])
@@ -152,7 +105,7 @@ def _pass_over(stage: Stage, network: Network, settings: Settings, order: random
             optimizer.step()
             schedule.step()
             total = [t + sum(float(pair[k].detach()) for pair in losses) for k, t in enumerate(total)]
-        progress(epoch + 1, total[0] / len(examples), total[1] / len(examples))
+        progress(number, total[0] / len(examples), total[1] / len(examples))
 
 
 def relation_weights(examples: Sequence[Example]) -> Tensor:

@@ -19,8 +19,8 @@ class Material:
 
     Attributes:
         tested: dealt to folds; each is tested on once and learned from in the other folds.
-        also: learned from in every fold from the first pass on.
-        late: learned from in every fold in the last passes only, see ``Settings.late_epochs``.
+        also: learned from first, alone, which serves every fold; and again, a share at a time, beside the tested ones.
+        late: like these, but not learned from at first.
     """
 
     tested: Sequence[GoldPaper]
@@ -34,13 +34,24 @@ class Material:
         return {gold: align(gold, text_of(one, wordpieces)) for gold, one in zip(papers, parsed, strict=True)}
 
     def stages(self, seen: Sequence[GoldPaper], laid: Mapping[GoldPaper, Example], settings: Settings) -> list[Stage]:
-        """Return the stages of one run, ``seen`` being those of the tested papers that it may learn from."""
-        first = [laid[paper] for paper in (*seen, *self.also)]
-        stages = [Stage(first, settings.epochs, settings.encoder_rate)]
-        if self.late:
-            everything = [*first, *(laid[paper] for paper in self.late)]
-            stages += [Stage(everything, settings.late_epochs, settings.late_encoder_rate)] * settings.cycles
-        return stages
+        """Return the stages of one run, ``seen`` being those of the tested papers that it may learn from.
+
+        The first one passes over what is never tested on (or over the seen ones, if there is nothing else); each pass
+        of the others over the seen ones, several times, and over a share of the rest: the seen ones are of the kind
+        that counts, and come last.
+        """
+        own = [laid[paper] for paper in seen]
+        also = [laid[paper] for paper in self.also]
+        rest = [*also, *(laid[paper] for paper in self.late)]
+        passes = [
+            [*own * settings.repeats, *rest[number % settings.shares :: settings.shares]]
+            for number in range(settings.cycles * settings.cycle_epochs)
+        ]
+        first = Stage([also or own] * settings.epochs, settings.encoder_rate)
+        return [first] + [
+            Stage(passes[start : start + settings.cycle_epochs], settings.cycle_encoder_rate)
+            for start in range(0, len(passes), settings.cycle_epochs)
+        ]
 
     def __len__(self) -> int:
         return len(self.tested) + len(self.also) + len(self.late)

@@ -17,12 +17,14 @@ from kg.extract.learned.signs import SIGNS
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.files import replace_file
 from kg.train.calibrate import DEPTH, Fitted, fit
-from kg.train.crossval import out_of_fold
+from kg.train.checkpoints import Checkpoints
+from kg.train.crossval import folds, others, out_of_fold
 from kg.train.export import export
 from kg.train.gold import GoldPaper
 from kg.train.judge import Judged
-from kg.train.loop import Settings, train
+from kg.train.loop import Settings
 from kg.train.material import Material
+from kg.train.plans import Plan, Trainer, trained
 
 FIGURES: Final = "figures.json"
 
@@ -45,27 +47,35 @@ class Figures:
     fitted: Fitted
 
 
-def run(material: Material, pretrained: Path, output: Path, settings: Settings, folds: int,
+def run(material: Material, pretrained: Path, output: Path, settings: Settings, number: int, processes: int = 1,
         progress: Callable[[str], None] = lambda line: None) -> Figures:  # fmt: skip
     """Cross-validate, calibrate, train on everything and write the files.
+
+    The end of each stage is kept below the output folder until all is done: the same call goes on where one was killed.
 
     Args:
         material: annotated papers.
         pretrained: folder of the encoder's checkpoint, ``model.safetensors`` and ``vocab.txt``.
         output: folder to write to.
+        number: of folds.
+        processes: how many networks are trained at once; the weights are the same.
     """
     torch.set_num_threads(1)
-    results = list(out_of_fold(material, pretrained, settings, folds, progress))
+    vocabulary = pretrained / VOCABULARY
+    laid = material.laid(Wordpieces.read(vocabulary))
+    dealt = folds(material.tested, number)
+    plans = [
+        Plan(f"fold {fold} of {number}", material.stages(others(dealt, fold - 1), laid, settings))
+        for fold in range(1, number + 1)
+    ]
+    plans.append(Plan("all", material.stages(material.tested, laid, settings)))
+    trainer = Trainer(pretrained, settings, Checkpoints(output / "checkpoints"))
+    *by_fold, final = trained(plans, trainer, processes, progress)
+    results = list(out_of_fold(dealt, by_fold, vocabulary))
     figures = measure([(fold, gold) for fold, gold, _ in results], [j for _, _, judged in results for j in judged])
-    progress(f"all {len(material)} papers")
-    network = train(
-        material.stages(material.tested, material.laid(Wordpieces.read(pretrained / VOCABULARY)), settings),
-        pretrained,
-        settings,
-        lambda epoch, spans, pairs: progress(f"  epoch {epoch}: spans {spans:.1f}, pairs {pairs:.1f}"),
-    )
-    export(network, pretrained / VOCABULARY, output)
+    export(final, vocabulary, output)
     write_calibration(figures, output)
+    trainer.kept.remove()
     return figures
 
 

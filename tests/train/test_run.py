@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,30 +72,109 @@ def test_a_few_annotated_papers_become_an_extractor_that_can_be_used(
     from kg.train.run import run
 
     said: list[str] = []
-    figures = run(Material(papers[:2], papers[2:3], papers[3:]), checkpoint, tmp_path, Settings(1, 1), 2, said.append)
+    material, settings = Material(papers[:2], papers[2:3], papers[3:]), Settings(epochs=1, cycles=2, cycle_epochs=1)
+    figures = run(material, checkpoint, tmp_path, settings, 2, progress=said.append)
     assert (figures.papers, figures.gold, len(figures.folds)) == (2, 2, 2)
-    assert said[0] == "fold 1 of 2: 3 papers to learn from, 1 held out"
+    assert [line.split(": spans")[0] for line in said] == ["first, for all: pass 1"] + [
+        f"{name}: pass 1" for name in ("fold 1 of 2", "fold 2 of 2", "all") for _ in range(2)
+    ]
+    assert not (tmp_path / "checkpoints").exists()
     assert json.loads((tmp_path / "figures.json").read_text("utf-8"))["papers"] == 2
     (extraction,) = LearnedExtractor(tmp_path).extract([Paper("x", "Oddnet", "Oddnet outperforms Evennet.", "test")])
     assert not extraction.error
+    other = tmp_path / "at once"
+    run(material, checkpoint, other, settings, 2, processes=2)
+    for name in ("encoder.onnx", "heads.npz", "calibration.json", "figures.json"):
+        assert (other / name).read_bytes() == (tmp_path / name).read_bytes(), name
 
 
-def test_the_mean_of_the_ends_of_the_later_stages_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from types import SimpleNamespace
-
-    from kg.train import loop
+@pytest.fixture
+def dummy(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, list[int]]:
+    """A network of two weights, which a stage sets to its rate and its seed, and a list of the seeds that were used."""
+    from kg.train import stages
 
     parts = [torch.nn.Linear(1, 1, bias=False) for _ in range(2)]
-    network = SimpleNamespace(encoder=parts[0], heads=parts[1])
+    seeds: list[int] = []
 
-    def end_at(stage: float, *_: object) -> None:
-        for part in parts:
-            torch.nn.init.constant_(part.weight, stage)
+    def pass_over(stage: Any, network: Any, _: object, seed: int, __: object) -> None:
+        if stage.encoder_rate < 0:
+            raise KeyboardInterrupt
+        seeds.append(seed)
+        torch.nn.init.constant_(network.encoder.weight, stage.encoder_rate)
+        torch.nn.init.constant_(network.heads.weight, seed)
 
-    monkeypatch.setattr(loop, "_pass_over", end_at)
-    for stages, mean in (([7.0], 7.0), ([100.0, 2.0], 2.0), ([100.0, 1.0, 2.0, 6.0], 3.0)):
-        loop.learn(stages, network, loop.Settings())  # type: ignore[arg-type]  # only what stands for them is looked at
-        assert [part.weight.item() for part in parts] == [mean, mean]
+    monkeypatch.setattr(stages, "pass_over", pass_over)
+    return SimpleNamespace(encoder=parts[0], heads=parts[1]), seeds
+
+
+@pytest.mark.parametrize(
+    ("ends", "mean", "seed"),
+    [([7.0], 7.0, 1.0), ([100.0, 2.0], 2.0, 2.0), ([100.0, 1.0, 2.0, 6.0], 3.0, 3.0)],
+)
+def test_the_mean_of_the_ends_of_the_later_stages_is_kept(
+    dummy: tuple[Any, list[int]], ends: list[float], mean: float, seed: float
+) -> None:
+    from kg.train.loop import Settings, Stage
+    from kg.train.stages import learn
+
+    network, _ = dummy
+    learn([Stage((), end) for end in ends], network, Settings())
+    assert (network.encoder.weight.item(), network.heads.weight.item()) == (mean, seed)
+
+
+def test_a_run_that_was_killed_goes_on_at_the_stage_where_it_was(
+    dummy: tuple[Any, list[int]], tmp_path: Path, papers: list[GoldPaper]
+) -> None:
+    from kg.extract.learned.wordpieces import Wordpieces
+    from kg.train.checkpoints import Checkpoints
+    from kg.train.loop import Settings, Stage
+    from kg.train.material import Material
+    from kg.train.stages import learn
+
+    examples = list(Material(papers).laid(Wordpieces.read(FOLDER / VOCABULARY)).values())
+    network, seeds = dummy
+    start = [part.weight.detach().clone() for part in (network.encoder, network.heads)]
+    kept = Checkpoints(tmp_path / "checkpoints")
+
+    def run(*rates: float, papers: int = 4) -> list[int]:
+        seeds.clear()
+        with torch.no_grad():
+            for part, weight in zip((network.encoder, network.heads), start, strict=True):
+                part.weight.copy_(weight)
+        learn([Stage([examples[:papers]], rate) for rate in rates], network, Settings(), kept)
+        return list(seeds)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(1.0, 2.0, -1.0)
+    assert seeds == [1, 2]
+    assert run(1.0, 2.0, 6.0) == [3]
+    assert network.encoder.weight.item() == 4.0
+    assert run(1.0, 2.0, 6.0) == []
+    assert network.encoder.weight.item() == 4.0
+    assert run(1.0, 3.0, 6.0) == [2, 3]
+    assert run(1.0, 2.0, 6.0, papers=3) == [1, 2, 3]
+    kept.remove()
+    assert run(1.0, 2.0) == [1, 2]
+
+
+def test_what_is_of_the_tested_kind_is_seen_more_often_than_the_rest(papers: list[GoldPaper]) -> None:
+    from kg.extract.learned.wordpieces import Wordpieces
+    from kg.train.loop import Settings
+    from kg.train.material import Material
+
+    material = Material(papers[:1], papers[1:2], papers[2:])
+    laid = material.laid(Wordpieces.read(FOLDER / VOCABULARY))
+    own, also, *late = (laid[paper] for paper in papers)
+    first, *cycles = material.stages(
+        papers[:1], laid, Settings(epochs=2, cycles=2, cycle_epochs=2, shares=3, repeats=2)
+    )
+    assert first.passes == [[also], [also]]
+    assert [stage.passes for stage in cycles] == [
+        [[own, own, also], [own, own, late[0]]],
+        [[own, own, late[1]], [own, own, also]],
+    ]
+    alone, *_ = Material(papers[:1]).stages(papers[:1], laid, Settings(epochs=2))
+    assert alone.passes == [[own], [own]]
 
 
 def test_both_heads_compute_the_same_without_pytorch() -> None:

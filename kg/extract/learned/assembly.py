@@ -14,8 +14,8 @@ from typing import Final
 
 from kg.extract.acronyms import acronyms
 from kg.extract.learned.candidates import MAIN, SELF, Candidate, Found, Node
+from kg.extract.learned.contribution import main_contribution
 from kg.extract.learned.text import Text
-from kg.extract.learned.wording import is_generic
 from kg.extract.naming import folded
 from kg.model import THIS_PAPER, Mention
 from kg.schema import PAPER
@@ -53,7 +53,7 @@ class Things:
         self._keys: dict[Node, str] = {}
         for span in found.mentions:
             self._spans[self.key(span)].append(span)
-        self.main = self._main()
+        self.main = main_contribution(text, found.candidates, self.key)
 
     def key(self, node: Node) -> str:
         """Return what is equal for two nodes that name one thing, "" for a main contribution that has no name."""
@@ -100,23 +100,6 @@ class Things:
             if others:
                 found[name] = tuple(others)
         return found
-
-    def _main(self) -> str:
-        """Return the key of the main contribution: what the paper most likely proposes and most speaks of."""
-        proposed: dict[str, float] = {}
-        heads: Counter[str] = Counter()
-        for c in self._found.candidates:
-            if c.head == SELF and c.relation == "proposes" and c.tail not in (MAIN, SELF):
-                weight = 0.1 if is_generic(self._text.wording(*c.tail)) else 1.0
-                key = self.key(c.tail)
-                proposed[key] = max(proposed.get(key, 0.0), c.score * weight)
-            elif c.head not in (MAIN, SELF):
-                heads[self.key(c.head)] += round(c.score * 10_000)
-        return max(
-            proposed,
-            key=lambda k: (round(proposed[k] * (1 + 0.3 * min(heads[k] / 10_000, 5)), 6), k),
-            default="",
-        )
 
 
 ALSO_AT_LEAST: Final = 0.3
