@@ -38,7 +38,7 @@ def compare(
     start = encoder or packaged_encoder()
     click.echo(f"{'':<32} {'precision':>15} {'recall':>15} {'F1':>15} {'s/1,000 sent.':>14} {'MB':>6}")
     rows = baselines.compare(
-        material, start, folds, Settings(epochs=epochs), lambda line: click.echo(f"... {line}", err=True)
+        material, start, folds, Settings(epochs=epochs, cycles=1), lambda line: click.echo(f"... {line}", err=True)
     )
 
     def show(row: baselines.Row) -> None:

@@ -27,6 +27,7 @@ from kg.extract.rules import extract_paper as extract_by_rules
 from kg.model import Fact
 from kg.score.matching import Item
 from kg.train.alignment import Example
+from kg.train.checkpoints import InMemory
 from kg.train.crossval import folds, judged, others
 from kg.train.frozen import GraphHeads, LinearHeads, PlainEncoder, PlainHeads, Vectors
 from kg.train.gold import GoldPaper
@@ -98,12 +99,13 @@ def _frozen(name: str, kind: type[LinearHeads], material: Material, laid: Mappin
     every_judged: list[Judged] = []
     sentences, seconds, size = 0, 0.0, 0
     vectors = Vectors(encoder)
+    kept = InMemory()  # the first stage serves every fold
     for fold, held_out in enumerate(dealt):
         torch.manual_seed(settings.seed)
         heads = kind(settings.dropout)
         # both have the methods that the loop and the extractor call, and no more
         network = Network(cast("Encoder", vectors), cast("Heads", heads))
-        learn(material.stages(others(dealt, fold), laid, settings), network, settings)
+        learn(material.stages(others(dealt, fold), laid, settings), network, settings, kept)
         size = sum(p.numel() for p in heads.parameters()) * 2
         runtime = cast("RuntimeEncoder", PlainEncoder(encoder)), cast("RuntimeHeads", PlainHeads(heads))
         for gold, parsed in zip(held_out, list(parse([p.paper for p in held_out])), strict=True):

@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import torch
 from safetensors.torch import load_file, save
@@ -49,17 +48,19 @@ class Checkpoints:
         return self.folder / f"{key}.safetensors"
 
 
-class Nothing:
-    """What stands for checkpoints where none are kept."""
+class InMemory:
+    """Checkpoints that end with the process: for runs whose first stage is the same."""
 
-    def read(self, _: str) -> None:
-        """Find nothing."""
+    def __init__(self) -> None:
+        self._kept: dict[str, Mapping[str, Tensor]] = {}
 
-    def write(self, _: str, __: Mapping[str, Tensor]) -> None:
-        """Keep nothing."""
+    def read(self, key: str) -> Mapping[str, Tensor] | None:
+        """Return the weights under a key, or nothing if there are none."""
+        return self._kept.get(key)
 
-
-NOTHING: Final = Nothing()
+    def write(self, key: str, values: Mapping[str, Tensor]) -> None:
+        """Keep weights under a key."""
+        self._kept[key] = values
 
 
 def weights(network: Network) -> dict[str, Tensor]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from kg.train.checkpoints import NOTHING, Checkpoints, Nothing, first_key, load, next_key, weights
+from kg.train.checkpoints import Checkpoints, InMemory, first_key, load, next_key, weights
 from kg.train.loop import Network, Settings, Stage, pass_over
 from kg.train.network import Encoder, Heads
 
@@ -20,7 +20,7 @@ def silent(_: int, __: float, ___: float) -> None:
     """Tell nothing of a pass."""
 
 
-def train(stages: Sequence[Stage], pretrained: Path, settings: Settings, kept: Checkpoints | Nothing = NOTHING,
+def train(stages: Sequence[Stage], pretrained: Path, settings: Settings, kept: Checkpoints | InMemory,
           progress: Progress = silent) -> Network:  # fmt: skip
     """Train a network.
 
@@ -35,7 +35,7 @@ def train(stages: Sequence[Stage], pretrained: Path, settings: Settings, kept: C
     return network
 
 
-def learn(stages: Sequence[Stage], network: Network, settings: Settings, kept: Checkpoints | Nothing = NOTHING,
+def learn(stages: Sequence[Stage], network: Network, settings: Settings, kept: Checkpoints | InMemory,
           progress: Progress = silent) -> None:  # fmt: skip
     """Train a network that is there already; it is left ready to be used.
 

@@ -114,11 +114,12 @@ def dummy(monkeypatch: pytest.MonkeyPatch) -> tuple[Any, list[int]]:
 def test_the_mean_of_the_ends_of_the_later_stages_is_kept(
     dummy: tuple[Any, list[int]], ends: list[float], mean: float, seed: float
 ) -> None:
+    from kg.train.checkpoints import InMemory
     from kg.train.loop import Settings, Stage
     from kg.train.stages import learn
 
     network, _ = dummy
-    learn([Stage((), end) for end in ends], network, Settings())
+    learn([Stage((), end) for end in ends], network, Settings(), InMemory())
     assert (network.encoder.weight.item(), network.heads.weight.item()) == (mean, seed)
 
 
