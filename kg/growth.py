@@ -38,13 +38,15 @@ def add(
     """Put further papers into the graph of a directory; each is in it whole or not at all.
 
     Raises:
-        ResourceError: the directory holds no graph, or another extractor made it.
+        ResourceError: the directory holds no graph, or another extractor or layer made it.
     """
     with ledger.locked(directory):
         book = ledger.read(directory)
         if dict(book.made_by) != dict(extractor.describe()):
-            name = book.made_by.get("name", "another one")
-            raise ResourceError(f"{directory}: made by another extractor ({name}). Build anew, or give --extractor")
+            name = book.made_by.get("name", "an unknown one")
+            raise ResourceError(
+                f"{directory}: made by another extractor ({name}) or other files of it. Give --extractor, or build anew"
+            )
         papers = {paper.id: paper for paper in reading.papers}
         fresh = [paper for paper in papers.values() if not book.knows(paper)]
         found: list[Extraction] = []
@@ -55,6 +57,15 @@ def add(
         everything = {**book.extractions, **{one.paper.id: one for one in found}}
         outcome = _rebuilt(directory, book, everything.values(), reading)
         return Change(len(fresh) - replaced, replaced, len(papers) - len(fresh), outcome)
+
+
+def layers(directory: Path) -> frozenset[str]:
+    """Return the layers of facts that the graph of a directory was built with, which further papers are read for.
+
+    Raises:
+        ResourceError: the directory holds no graph.
+    """
+    return frozenset(ledger.read(directory).gate["layers"])
 
 
 def remove(directory: Path, names: Iterable[str]) -> Change:

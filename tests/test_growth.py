@@ -162,6 +162,21 @@ def test_the_gate_of_the_build_holds_for_what_is_added(tmp_path: Path, tiny: Tin
     assert {claim.tail for claim in read_graph(tmp_path / "out").claims} == {"Bar", "B"}
 
 
+def test_papers_are_added_in_the_layers_of_the_build(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text('{"id": "1", "title": "T", "abstract": "A film covers the plate."}\n', "utf-8")
+    build = run("build", path, "-o", tmp_path / "out", "--layer", "all", "--extractor", "rules")
+    assert build.exit_code == 0, build.output
+    path.write_text('{"id": "2", "title": "U", "abstract": "A magnet moves the arm."}\n', "utf-8")
+    result = run("add", path, "-g", tmp_path / "out", "--extractor", "rules")
+    assert result.exit_code == 0, result.output
+    facts = [json.loads(line) for line in (tmp_path / "out" / "facts.jsonl").read_text("utf-8").splitlines()]
+    assert {(fact["head"], fact["relation"], fact["tail"]) for fact in facts} == {
+        ("film", "covers", "plate"),
+        ("magnet", "moves", "arm"),
+    }
+
+
 ATTEMPTS = int(os.environ.get("KG_KILLS", "6"))
 MANY = 12
 KILLED = """

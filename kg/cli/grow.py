@@ -31,7 +31,8 @@ def add(files: tuple[str, ...], directory: Path, mapping: tuple[str, ...], extra
 
     reading = options.reading(files, mapping) if files else papers.Reading(())
     with counted("Extract", len(reading.papers)) as progress:
-        change = growth.add(directory, reading, options.loaded(extractor), progress)
+        finder = options.loaded(extractor, growth.layers(directory))
+        change = growth.add(directory, reading, finder, progress)
     click.echo(f"Added {change.added:,}, replaced {change.replaced:,}, known already {change.known:,}")
     _say(change, directory)
     options.report_losses(reading, directory / "run.json")
