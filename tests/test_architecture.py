@@ -30,7 +30,7 @@ LAYERS = (
     {"gate", "across", "retrieve"},
     {"pipeline"},
     {"growth", "streaming", "train"},
-    {"api", "bench", "handover"},
+    {"api", "bench", "component", "handover"},
     {"cli"},
     {"__main__"},
 )
