@@ -57,7 +57,7 @@ def address_modality(s: Syntax, head: Range, tail: Range) -> str:
     if is_asked(s, max(head[1], tail[1])):
         return QUESTION
     clause = _clause(s, tail)
-    left = (n for n in range(tail[1], min(tail[1] + 3, len(s))) if s.lower[n] in a.NOT_SO)
+    left = (n for n in range(tail[0], min(tail[1] + 3, len(s))) if s.lower[n] in a.NOT_SO)
     if any(s.lower[n] in ("no", "not", "n't") for n in range(*tail)) or any(s.head[n] == clause for n in left):
         return NEGATED  # "X makes no use of Y", "X leaves Y unsolved"
     found = modality(s, clause) if clause >= 0 else ""

@@ -35,7 +35,7 @@ def test_hardly_any_sentence_that_is_not_plain_stands_in_the_graph_and_plain_one
     rows = list(plainness.table(plainness.verdicts(plainness.read(CASES), extract.load())))
     for row in rows:
         if row.kind == plainness.ALL:
-            assert row.sure <= 0.02 * row.sentences
-            assert row.kept <= 0.04 * row.sentences
+            assert row.sure <= 0.03 * row.sentences
+            assert row.kept <= 0.06 * row.sentences
         if row.kind == plainness.PLAIN:
-            assert row.kept >= 0.8 * row.sentences
+            assert row.kept >= 0.7 * row.sentences

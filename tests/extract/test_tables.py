@@ -18,6 +18,7 @@ from kg.extract.qualifiers import qualifiers
 from kg.extract.shortcomings import address_modality, limit_modality
 from kg.extract.stated import pair_modality
 from kg.extract.syntax import syntax
+from kg.extract.veils import veiled
 from kg.model import Fact, Mention, Paper, Sentence
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -59,6 +60,16 @@ def test_a_clause_is_plain_negated_hedged_or_future(row: dict[str, Any]) -> None
     (parsed,) = parse([Paper("p", "T", row["text"])])
     s = syntax(parsed.sentences[1])
     assert modality(s, s.text.index(row["verb"])) == row["modality"]
+
+
+@pytest.mark.parametrize("row", rows("veils.jsonl"), ids=lambda r: f"{r['tail']} in {r['text']}")
+def test_what_a_fixed_phrase_or_somebody_else_takes_back_is_veiled(row: dict[str, Any]) -> None:
+    (parsed,) = parse([Paper("p", "T", row["text"])])
+    sentence = parsed.sentences[1]
+    head, tail = (
+        (row["text"].index(row[end]), row["text"].index(row[end]) + len(row[end])) for end in ("head", "tail")
+    )
+    assert veiled(sentence, row.get("relation", "outperforms"), head, tail) == row["veil"]
 
 
 @pytest.mark.parametrize("row", rows("stated.jsonl"), ids=lambda r: f"{r['tail']} in {r['text']}")

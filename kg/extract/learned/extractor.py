@@ -31,6 +31,7 @@ from kg.extract.rules import extract_paper as extract_by_rules
 from kg.extract.shortcomings import OVERCOME, address_modality, is_overcome, limit_modality
 from kg.extract.stated import pair_modality
 from kg.extract.syntax import Syntax, syntax
+from kg.extract.veils import veiled
 from kg.model import Extraction, Fact, Mention, Paper, Rejection
 from kg.schema import RESULT, fits
 
@@ -205,6 +206,12 @@ def _fact(statement: Statement, things: Things, text: Text, confidence: float) -
 
 def _modality(s: Syntax, fact: Fact) -> str:
     """Return how the sentence means what it says of the two mentions ("negated", "hedged", …), "" if plainly."""
+    spans = (fact.head.start, fact.head.end), (fact.tail.start, fact.tail.end)
+    return veiled(s.parsed, fact.relation, *spans) or _grammar(s, fact)
+
+
+def _grammar(s: Syntax, fact: Fact) -> str:
+    """The same by the grammar of the clauses alone."""
     head, tail = (s.parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))
     if fact.relation == "addresses":
         return address_modality(s, head, tail)

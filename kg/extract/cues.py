@@ -1,0 +1,43 @@
+"""The fixed phrases by which English takes back what a clause says, as expressions over the text of a sentence.
+
+The parse is lost where a long insertion stands between "it is hoped" and what is hoped; the phrases are not. Each row
+of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, or all of
+its clause. A row ``fragment`` is a part of later ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+AFTER: Final = "after"
+BEFORE: Final = "before"
+CLAUSE: Final = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase, how its scope is meant ("negated", "hedged", "future", "denied"), and what that scope is."""
+
+    reason: str
+    scope: str
+    pattern: re.Pattern[str]
+
+
+def _read() -> Iterator[Cue]:
+    fragments: dict[str, str] = {}
+    for line in files("kg").joinpath("data", "cues.tsv").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, scope, expression = line.split("\t")
+        whole = re.sub(r"<([a-z-]+)>", lambda name: fragments[name[1]], expression)
+        if kind == "fragment":
+            fragments[scope] = whole
+        else:
+            yield Cue(kind, scope, re.compile(whole, re.IGNORECASE))
+
+
+CUES: Final = tuple(_read())

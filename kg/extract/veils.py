@@ -1,0 +1,116 @@
+"""Which stretches of a sentence are not stated plainly, by fixed phrases and by who is said to say them.
+
+This stands beside the grammar of clauses (``modality``, ``stated``), which long insertions lead astray. A stretch ends
+where another clause takes over: at a semicolon, at "but", where somebody else speaks also at "while".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.extract.cues import AFTER, CLAUSE, CUES
+from kg.extract.hearsay import hearsay, supposed
+from kg.extract.modality import HEDGED, NEGATED
+from kg.extract.parse import ParsedSentence
+from kg.extract.syntax import syntax
+
+Span = tuple[int, int]
+"""Character offsets in the text of a sentence; an empty one stands for what it leaves unsaid."""
+
+_END: Final = re.compile(
+    r";|(?:,|\s[—–])\s(?:but|yet|however|whereas|while|although|though)\s|\s(?:but|whereas)\s(?!also\b)", re.IGNORECASE
+)
+_PROPOSING: Final = re.compile(
+    r"\b(?:propos|introduc|present|develop|describ|devis|design|offer|put\w* forward|suggest|novel|new|create|build"
+    r"|built|construct|contribut|formulat|establish|releas|publish|call|nam|dub|term|survey|review|stud|investigat|explor"
+    r"|analy|provid|demonstrat|report|extend|adapt)\w*",
+    re.IGNORECASE,
+)
+_NEGATIVE: Final = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|fail(?:s|ed)? to|free of|cannot)\b|n't\b", re.IGNORECASE
+)
+"""What nothing is proposed by, unless a word of proposing stands beside it: "Alpha works without labels"."""
+_SUBORDINATE: Final = re.compile(r"(?:While|Although|Though|Whereas|Since|As|Because|When|Even though)\s[^,;]*$")
+_ASIDE: Final = re.compile(r",\s(?:which|whose|where)\s[^,;]*$")
+_NEXT: Final = re.compile(rf",\s(?:and|because|since|as)\s|\sbecause\s|{_ASIDE.pattern}")
+_RELATIVE: Final = re.compile(r",\s(?=(?:which|whose|who|where)\s[^,;]*$)|\sand\s(?=will\s[^,;]*$)")
+_LINK: Final = re.compile(r",\s(?:and|so)\s(?=(?:we|it|they|its|our|the|this|he|she)\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """A stretch of a sentence and how it is meant."""
+
+    start: int
+    end: int
+    reason: str
+    whole: bool = False
+
+    def covers(self, span: Span) -> bool:
+        return self.start <= span[0] < self.end
+
+
+@lru_cache(maxsize=256)
+def veils(parsed: ParsedSentence) -> tuple[Veil, ...]:
+    """Return the stretches of a sentence that are not stated plainly."""
+    return tuple(_found(parsed))
+
+
+def _found(parsed: ParsedSentence) -> Iterator[Veil]:
+    text = parsed.sentence.text
+    for cue in CUES:
+        for match in cue.pattern.finditer(text):
+            if cue.scope == AFTER:
+                end = _end(text, match.end())
+                if _SUBORDINATE.match(text[: match.start() + 1]) and "," in text[match.end() :]:
+                    yield Veil(match.start(), text.index(",", match.end()), cue.reason)
+                    continue
+                next_ = (_NEXT if cue.reason == NEGATED else _ASIDE).search(text, match.end(), end)
+                yield Veil(match.start(), next_.start() if next_ else end, cue.reason)
+            elif cue.scope == CLAUSE:
+                yield Veil(_start(text, match.start()), _end(text, match.end()), cue.reason)
+            else:
+                yield Veil(0, match.end(), cue.reason, True)
+    for verb, edge in hearsay(syntax(parsed)):
+        start, after = parsed.chars(verb, verb + 1)
+        yield Veil(start, min(_end(text, after), parsed.chars(verb, edge)[1]), HEDGED)
+    for mark, edge in supposed(syntax(parsed)):
+        start, after = parsed.chars(mark, mark + 1)
+        end = _end(text, after)
+        yield Veil(start, min(end, parsed.chars(mark, edge + 1)[1]) if edge >= 0 else end, HEDGED)
+
+
+def _end(text: str, start: int) -> int:
+    found = _END.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _start(text: str, end: int) -> int:
+    found = [m.end() for pattern in (_END, _LINK) for m in pattern.finditer(text, 0, end)]
+    relative = _RELATIVE.search(text, 0, end)
+    return max([*found, relative.end() if relative else 0])
+
+
+def veiled(parsed: ParsedSentence, relation: str, head: Span, tail: Span) -> str:
+    """Return how a sentence means what it says of two spans as far as a veil lies upon it, "" if none does."""
+    found = veils(parsed)
+    text = parsed.sentence.text
+    if relation == "proposes" and not _PROPOSING.search(text) and (found or _NEGATIVE.search(text)):
+        return found[0].reason if found else NEGATED
+    if not found:
+        return ""
+    span = tail if tail[0] < tail[1] else head
+    unsaid = span[0] >= span[1]
+    if relation == "addresses" and head[0] >= head[1]:
+        return ""  # the problem, as a sentence states it, and the next one its solution
+    lack = relation == "hasLimitation"
+    for veil in found:
+        if veil.reason == NEGATED and lack:
+            continue
+        if veil.start == 0 if unsaid else veil.covers(span):
+            return veil.reason
+    return ""
