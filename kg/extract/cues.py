@@ -1,8 +1,8 @@
 """The fixed phrases by which English takes back what a clause says, as expressions over the text of a sentence.
 
 The parse is lost where a long insertion stands between "it is hoped" and what is hoped; the phrases are not. Each row
-of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, or all of
-its clause. A row ``fragment`` is a part of later ones.
+of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, all of
+its clause, or only the clause that it introduces ("whether X is fast"). A row ``fragment`` is a part of later ones.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final
 AFTER: Final = "after"
 BEFORE: Final = "before"
 CLAUSE: Final = "clause"
+CONTENT: Final = "content"
 
 
 @dataclass(frozen=True, slots=True)

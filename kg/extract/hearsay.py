@@ -53,11 +53,17 @@ _SO: Final = words(
     attest exhibit convention difficulty caveat exception condition constraint signal agree acknowledge admit
     appreciate surprising remarkable unsurprising say-so neglect ignore overlook forget idea intuition insight
     key principle require demand assume claim notice deduce derive infer uncover unveil support experiment
-    result study analysis theorem"""
+    theorem maintain assert insist caution warn contend remark predict concede disregard worth save"""
 )
 """What is followed by what is so, or by what it takes ("require that")."""
 _NOT: Final = words("not n't cannot never no nobody none unable neither nor hardly without")
-_NO_MATRIX: Final = words("so such in given now except provided , than")
+_NO_MATRIX: Final = words("so given in now except provided than namely so such")
+_MAYBE: Final = (CLAIM - {"idea"}) | words(
+    """suspect tempting premature wrong mistaken hasty rash myth rumour impression granted attempt try unable
+    impossible hypothesise hypothesize hope wish opinion view notion misconception fallacy legend conviction feeling
+    prospect story statement allegation contention suggestion announcement pretence risk danger likelihood"""
+)
+"""What leaves open what follows, whatever else stands before it: "it is tempting to conclude that"."""
 _REACH: Final = 12
 _CLAUSE: Final = frozenset(("ccomp", "xcomp"))
 
@@ -99,7 +105,9 @@ def supposed(s: Syntax) -> Iterator[tuple[int, int]]:
     for token in range(1, len(s)):
         if s.lower[token] != "that" or not (s.tag[token] == "IN" or s.dep[token] == "mark"):
             continue
-        if s.lower[token - 1] in _NO_MATRIX or _is_relative(s, token):
+        if {"so", "such"} & set(s.lower[max(0, token - 2) : token]) or s.lower[token - 1] in _NO_MATRIX:
+            continue
+        if _is_relative(s, token):
             continue
         # "we show that X, and that Y": the second clause is the content of the same verb
         reach = token if s.lower[token - 1] in ("and", ";") else _REACH
@@ -108,15 +116,27 @@ def supposed(s: Syntax) -> Iterator[tuple[int, int]]:
         governor = s.head[clause] if clause >= 0 else -1
         if governor >= 0 and s.lemma[governor] in _SO and governor not in factive:
             factive.append(governor)
-        if not factive or any(_is_denied(s, n) for n in factive):
+        doubts = [n for n in range(max(0, token - reach), token) if s.lemma[n] in _MAYBE and n not in factive]
+        doubted = any(
+            n > max(factive, default=-1) or s.lower[n + 1] == "to" or (s.pos[n] == "VERB" and s.text[n + 1] == ",")
+            for n in doubts
+        )
+        denied = [n for n in factive if _is_denied(s, n)]
+        if s.lemma[token - 1] == "be" and not denied:
+            factive = [token]  # "their misfortune is that", but "the hypothesis is that"
+        if doubted or not factive or (denied and (reach == _REACH or len(denied) == len(factive))):
             yield token, s.right_edge(clause) if clause >= 0 else -1
 
 
 def _is_relative(s: Syntax, that: int) -> bool:
     """Tell whether "that" takes up a noun ("a framework that prunes"), which the tagger does not always see."""
     before = that - 1
+    if that + 1 >= len(s) or s.pos[that + 1] in ("ADP", "PUNCT", "VERB"):
+        return True
+    if s.lower[before] == ",":
+        return not any(s.lemma[n] in _MAYBE for n in range(before))
     return (
-        s.pos[before] in ("NOUN", "PROPN", "NUM", "PUNCT") and s.lower[before] != ";" and s.lemma[before] not in CLAIM
+        s.pos[before] in ("NOUN", "PROPN", "NUM", "PUNCT") and s.lower[before] != ";" and s.lemma[before] not in _MAYBE
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.cues import AFTER, CLAUSE, CUES
+from kg.extract.cues import AFTER, CLAUSE, CONTENT, CUES
 from kg.extract.hearsay import hearsay, supposed
 from kg.extract.modality import HEDGED, NEGATED
 from kg.extract.parse import ParsedSentence
@@ -34,23 +34,31 @@ _NEGATIVE: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|without|fail(?:s|ed)? to|free of|cannot)\b|n't\b", re.IGNORECASE
 )
 """What nothing is proposed by, unless a word of proposing stands beside it: "Alpha works without labels"."""
+_MADE: Final = re.compile(r"\bwe (?:\w+ly )?\w+ed\s(?:an? |the )?[^,;]{0,30}$")
+"""How a contribution is told of without such a word: "as no corpus existed, we recorded X"."""
+_AVAILABLE: Final = re.compile(
+    r"[,(]\s*(?:publicly |freely |openly )?available (?:at|from|on|under|via)\s*$", re.IGNORECASE
+)
 _SUBORDINATE: Final = re.compile(r"(?:While|Although|Though|Whereas|Since|As|Because|When|Even though)\s[^,;]*$")
 _ASIDE: Final = re.compile(r",\s(?:which|whose|where)\s[^,;]*$")
 _NEXT: Final = re.compile(rf",\s(?:and|because|since|as)\s|\sbecause\s|{_ASIDE.pattern}")
 _RELATIVE: Final = re.compile(r",\s(?=(?:which|whose|who|where)\s[^,;]*$)|\sand\s(?=will\s[^,;]*$)")
-_LINK: Final = re.compile(r",\s(?:and|so)\s(?=(?:we|it|they|its|our|the|this|he|she)\s)", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r",\s(?:and|so)\s(?=(?:thus|hence|therefore|we|it|they|its|our|the|this|he|she)\s)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """A stretch of a sentence and how it is meant."""
+    """A stretch of a sentence and how it is meant; ``embedded`` if it is the content of another clause."""
 
     start: int
     end: int
     reason: str
-    whole: bool = False
+    embedded: bool = False
 
     def covers(self, span: Span) -> bool:
+        """Tell whether a span starts under it."""
         return self.start <= span[0] < self.end
 
 
@@ -64,7 +72,11 @@ def _found(parsed: ParsedSentence) -> Iterator[Veil]:
     text = parsed.sentence.text
     for cue in CUES:
         for match in cue.pattern.finditer(text):
-            if cue.scope == AFTER:
+            if cue.scope == CONTENT:
+                end = _end(text, match.end())
+                next_ = _NEXT.search(text, match.end(), end)
+                yield Veil(match.start(), next_.start() if next_ else end, cue.reason, embedded=True)
+            elif cue.scope == AFTER:
                 end = _end(text, match.end())
                 if _SUBORDINATE.match(text[: match.start() + 1]) and "," in text[match.end() :]:
                     yield Veil(match.start(), text.index(",", match.end()), cue.reason)
@@ -72,16 +84,18 @@ def _found(parsed: ParsedSentence) -> Iterator[Veil]:
                 next_ = (_NEXT if cue.reason == NEGATED else _ASIDE).search(text, match.end(), end)
                 yield Veil(match.start(), next_.start() if next_ else end, cue.reason)
             elif cue.scope == CLAUSE:
-                yield Veil(_start(text, match.start()), _end(text, match.end()), cue.reason)
+                end = _end(text, match.end())
+                next_ = _NEXT.search(text, match.end(), end) if cue.reason == NEGATED else None
+                yield Veil(_start(text, match.start()), next_.start() if next_ else end, cue.reason)
             else:
-                yield Veil(0, match.end(), cue.reason, True)
+                yield Veil(0, match.end(), cue.reason)
     for verb, edge in hearsay(syntax(parsed)):
         start, after = parsed.chars(verb, verb + 1)
         yield Veil(start, min(_end(text, after), parsed.chars(verb, edge)[1]), HEDGED)
     for mark, edge in supposed(syntax(parsed)):
         start, after = parsed.chars(mark, mark + 1)
         end = _end(text, after)
-        yield Veil(start, min(end, parsed.chars(mark, edge + 1)[1]) if edge >= 0 else end, HEDGED)
+        yield Veil(start, min(end, parsed.chars(mark, edge + 1)[1]) if edge >= 0 else end, HEDGED, embedded=True)
 
 
 def _end(text: str, start: int) -> int:
@@ -99,12 +113,14 @@ def veiled(parsed: ParsedSentence, relation: str, head: Span, tail: Span) -> str
     """Return how a sentence means what it says of two spans as far as a veil lies upon it, "" if none does."""
     found = veils(parsed)
     text = parsed.sentence.text
-    if relation == "proposes" and not _PROPOSING.search(text) and (found or _NEGATIVE.search(text)):
-        return found[0].reason if found else NEGATED
-    if not found:
-        return ""
     span = tail if tail[0] < tail[1] else head
     unsaid = span[0] >= span[1]
+    if relation == "proposes" and not _PROPOSING.search(text):
+        near = [v for v in found if not v.embedded or unsaid or v.covers(span)]
+        if near or (_NEGATIVE.search(text) and not parsed.is_title and not _MADE.search(text, 0, span[0])):
+            return near[0].reason if near else NEGATED
+    if not found or (relation == "availableAt" and _AVAILABLE.search(text, 0, tail[0])):
+        return ""  # "we hope that our code, available at X, helps"
     if relation == "addresses" and head[0] >= head[1]:
         return ""  # the problem, as a sentence states it, and the next one its solution
     lack = relation == "hasLimitation"
