@@ -13,10 +13,14 @@ from kg.extract import attitudes as a
 from kg.extract.modality import NEGATED, QUESTION, modality, of_word
 from kg.extract.stated import Range, is_asked, is_clause, root_of
 from kg.extract.syntax import Syntax
+from kg.extract.wordlist import words
 
 OVERCOME: Final = "overcome"
 
 _HEDGES: Final = a.MODALS | a.PERHAPS
+_NO_SIGNS: Final = frozenset(
+    ("no", sign, "of") for sign in words("sign signs evidence trace traces symptom symptoms indication")
+)
 _OVERCOMES: Final = re.compile(
     r"\b(?:overc[oa]m\w+|address(?:es|ing)?|avoid(?:s|ing)?|mitigat(?:es?|ing)|alleviat(?:es?|ing)|eliminat(?:es?|ing)"
     r"|circumvent(?:s|ing)?|resolv(?:es?|ing)|solv(?:es?|ing)|tackl(?:es?|ing)|remed(?:y|ies|ying)|bypass(?:es|ing)?)\b"
@@ -32,6 +36,8 @@ def limit_modality(s: Syntax, head: Range, tail: Range) -> str:
     if is_asked(s, max(head[1], tail[1])):
         return QUESTION
     if tail[0] > 0 and s.lower[tail[0] - 1] == "no":
+        return NEGATED
+    if s.lower[max(0, tail[0] - 3) : tail[0]] in _NO_SIGNS:
         return NEGATED
     clause = _clause(s, tail)
     found = modality(s, clause) if clause >= 0 else ""

@@ -31,7 +31,7 @@ _PROPOSING: Final = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE: Final = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|fail(?:s|ed)? to|free of|cannot)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|no|never|neither|nor|without|fail(?:s|ed)? to|free of|instead of|cannot)\b|n't\b", re.IGNORECASE
 )
 """What nothing is proposed by, unless a word of proposing stands beside it: "Alpha works without labels"."""
 _MADE: Final = re.compile(r"\bwe (?:\w+ly )?\w+ed\s(?:an? |the )?[^,;]{0,30}$")
