@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import tee
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg import extract, pipeline
+from kg import extract
 from kg.errors import InputError
 from kg.extract.base import Extractor
-from kg.gate import Gate
 from kg.model import Extraction, Mention, Paper
+
+if TYPE_CHECKING:
+    from kg.gate import Gate
 
 FACTORY: Final = "kg_facts"
 SPANS: Final = "kg"
@@ -65,6 +67,9 @@ def create(nlp: Language, name: str, extractor: str, min_confidence: float | Non
         extractor: a name of ``kg.extract.EXTRACTORS``, or the folder of a trained one.
         min_confidence: leave out facts of which the extractor is less sure; default: its own cut for a graph.
     """
+    from kg import pipeline  # here: spaCy imports this module for every pipeline of an environment
+    from kg.gate import Gate
+
     finder = extract.load(extractor)
     least = pipeline.cut(finder.describe()) if min_confidence is None else min_confidence
     return FactFinder(finder, Gate(min_confidence=least))

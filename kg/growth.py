@@ -65,7 +65,7 @@ def layers(directory: Path) -> frozenset[str]:
     Raises:
         ResourceError: the directory holds no graph.
     """
-    return frozenset(ledger.read(directory).gate["layers"])
+    return frozenset(ledger.gate(directory)["layers"])
 
 
 def remove(directory: Path, names: Iterable[str]) -> Change:

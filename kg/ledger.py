@@ -59,7 +59,7 @@ def read(directory: Path) -> Ledger:
     try:
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
-        raise ResourceError(f"{directory}: holds no graph to change. Make one with: kg build") from None
+        raise _missing(directory) from None
     try:
         head = json.loads(lines[0])
         found: dict[str, Extraction] = {}
@@ -68,7 +68,32 @@ def read(directory: Path) -> Ledger:
             found[extraction.paper.id] = extraction
         return Ledger(head["extractor"], head["gate"], found)
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise ResourceError(f"{path}: is damaged ({error}). Make the graph anew with: kg build") from error
+        raise _damaged(path, error) from error
+
+
+def gate(directory: Path) -> Mapping[str, Any]:
+    """Return the gate of a ledger, of which only the first line is read.
+
+    Raises:
+        ResourceError: there is none, or it is damaged.
+    """
+    path = directory / FILE
+    try:
+        with path.open("rb") as file:
+            found: Mapping[str, Any] = json.loads(file.readline())["gate"]
+    except FileNotFoundError:
+        raise _missing(directory) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, error) from error
+    return found
+
+
+def _missing(directory: Path) -> ResourceError:
+    return ResourceError(f"{directory}: holds no graph to change. Make one with: kg build")
+
+
+def _damaged(path: Path, error: Exception) -> ResourceError:
+    return ResourceError(f"{path}: is damaged ({error}). Make the graph anew with: kg build")
 
 
 def lines(made_by: Mapping[str, str], gate: Mapping[str, Any], extractions: Iterable[Extraction]) -> Iterator[str]:
@@ -94,7 +119,7 @@ def append(directory: Path, extractions: Iterable[Extraction]) -> Iterator[Extra
 def locked(directory: Path) -> Iterator[None]:
     """Wait until no other process changes this ledger; a killed one holds nothing."""
     if not (directory / FILE).is_file():
-        raise ResourceError(f"{directory}: holds no graph to change. Make one with: kg build")
+        raise _missing(directory)
     with (directory / LOCK).open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -145,7 +145,7 @@ def context(questions: tuple[Path, ...], path: Path, budgets: tuple[int, ...]) -
 @bench.command()
 @click.argument("cases", type=click.Path(path_type=Path))
 @options.extractor
-@click.option("--part", help="Only the cases of this part: development, or held out.")
+@click.option("--part", help="Only the cases of this part, as 'development' or 'fifth hand'.")
 @click.option("--misses", type=click.IntRange(0), default=0, metavar="N", help="Show N wrong facts and N lost ones.")
 def negation(cases: Path, extractor: str, part: str | None, misses: int) -> None:
     """Tell how often negated, hedged and future sentences read as plain facts, and plain ones as such.

@@ -41,6 +41,18 @@ CLAIM: Final = words(
     """claim assertion belief hypothesis conjecture assumption possibility hope concern fear suspicion speculation
     question expectation promise chance doubt rumor idea"""
 )
+OTHERS: Final = words(
+    """critic vendor developer reviewer referee commentator team expert company manufacturer release slide post
+    blog brochure tutorial newspaper magazine review maker marketing proponent advocate supporter opponent
+    skeptic sceptic website site preprint leaflet sheet page man people someone somebody everyone everybody he
+    she maintainer spokesperson spokesman press media journalist article rumour rumor flyer datasheet
+    advertisement advert campaign seller supplier startup start-up firm colleague reader user customer
+    participant community practitioner attendee engineer operator forum thread comment memo email e-mail
+    newsletter manual documentation readme card poster talk lecture keynote speaker presenter textbook
+    commentary editorial paragraph announcement inventor founder owner ceo management consultant analyst
+    observer insider source many some few several others one"""
+)
+"""Who is not an author: people, and papers of another kind than research."""
 NAME: Final = words("call name dub term denote title refer label")
 FUTURE: Final = words("work study research version release paper direction experiment year iteration investigation")
 CONDITIONS: Final = words("if whether unless")

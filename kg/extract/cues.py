@@ -2,7 +2,8 @@
 
 The parse is lost where a long insertion stands between "it is hoped" and what is hoped; the phrases are not. Each row
 of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, all of
-its clause, or only the clause that it introduces ("whether X is fast"). A row ``fragment`` is a part of later ones.
+its clause, or only the clause that it introduces ("whether X is fast"). A row ``fragment`` is a part of later ones;
+``<others>`` stands for who is not an author.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
+
+from kg.extract.attitudes import OTHERS
 
 AFTER: Final = "after"
 BEFORE: Final = "before"
@@ -28,8 +32,14 @@ class Cue:
     pattern: re.Pattern[str]
 
 
+@lru_cache(maxsize=1)
+def cues() -> tuple[Cue, ...]:
+    """Return all phrases; to compile them takes a tenth of a second, so not before one is looked for."""
+    return tuple(_read())
+
+
 def _read() -> Iterator[Cue]:
-    fragments: dict[str, str] = {}
+    fragments = {"others": f"(?:{'|'.join(sorted(OTHERS))})(?:e?s)?"}
     for line in files("kg").joinpath("data", "cues.tsv").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -39,6 +49,3 @@ def _read() -> Iterator[Cue]:
             fragments[scope] = whole
         else:
             yield Cue(kind, scope, re.compile(whole, re.IGNORECASE))
-
-
-CUES: Final = tuple(_read())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.attitudes import CLAIM
+from kg.extract.attitudes import CLAIM, OTHERS
 from kg.extract.syntax import Syntax
 from kg.extract.wordlist import words
 
@@ -27,17 +27,6 @@ _NAMING: Final = words(
     " advertise tout accuse ascribe attribute quote"
 )
 _PROMISE: Final = words("claim allege promise advertise tout announce rumour rumor")
-_OTHERS: Final = words(
-    """critic vendor developer reviewer referee commentator team expert company manufacturer release slide post
-    blog brochure tutorial newspaper magazine review maker marketing proponent advocate supporter opponent
-    skeptic sceptic website site preprint leaflet sheet page man people someone somebody everyone everybody he
-    she maintainer spokesperson spokesman press media journalist article rumour rumor flyer datasheet
-    advertisement advert campaign seller supplier startup start-up firm colleague reader user customer
-    participant community practitioner attendee engineer operator forum thread comment memo email e-mail
-    newsletter manual documentation readme card poster talk lecture keynote speaker presenter textbook
-    commentary editorial paragraph announcement inventor founder owner ceo management consultant analyst
-    observer insider source many some few several others one"""
-)
 _OWN: Final = words(
     """we i our us my this these paper work study result results experiment experiments evaluation analysis finding
     findings here that which it theory theorem evidence"""
@@ -78,7 +67,7 @@ def hearsay(s: Syntax) -> Iterator[tuple[int, int]]:
         if subject < 0 or _is_own(s, subject):
             continue
         clause = s.child(token, "ccomp") >= 0 or (lemma in _CLAIM and s.child(token, *_CLAUSE) >= 0)
-        known = s.lemma[subject] in _OTHERS or s.lower[subject] in _OTHERS
+        known = s.lemma[subject] in OTHERS or s.lower[subject] in OTHERS
         if (lemma in _CLAIM and (clause or (known and lemma in _PROMISE))) or (known and (clause or lemma in _NAMING)):
             yield token, s.right_edge(token) + 1
 

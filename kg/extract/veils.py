@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.cues import AFTER, CLAUSE, CONTENT, CUES
+from kg.extract.cues import BEFORE, CLAUSE, CONTENT, Cue, cues
 from kg.extract.hearsay import hearsay, supposed
 from kg.extract.modality import HEDGED, NEGATED
 from kg.extract.parse import ParsedSentence
@@ -70,25 +70,9 @@ def veils(parsed: ParsedSentence) -> tuple[Veil, ...]:
 
 def _found(parsed: ParsedSentence) -> Iterator[Veil]:
     text = parsed.sentence.text
-    for cue in CUES:
+    for cue in cues():
         for match in cue.pattern.finditer(text):
-            if cue.scope == CONTENT:
-                end = _end(text, match.end())
-                next_ = _NEXT.search(text, match.end(), end)
-                yield Veil(match.start(), next_.start() if next_ else end, cue.reason, embedded=True)
-            elif cue.scope == AFTER:
-                end = _end(text, match.end())
-                if _SUBORDINATE.match(text[: match.start() + 1]) and "," in text[match.end() :]:
-                    yield Veil(match.start(), text.index(",", match.end()), cue.reason)
-                    continue
-                next_ = (_NEXT if cue.reason == NEGATED else _ASIDE).search(text, match.end(), end)
-                yield Veil(match.start(), next_.start() if next_ else end, cue.reason)
-            elif cue.scope == CLAUSE:
-                end = _end(text, match.end())
-                next_ = _NEXT.search(text, match.end(), end) if cue.reason == NEGATED else None
-                yield Veil(_start(text, match.start()), next_.start() if next_ else end, cue.reason)
-            else:
-                yield Veil(0, match.end(), cue.reason)
+            yield _of_cue(text, cue, match.start(), match.end())
     for verb, edge in hearsay(syntax(parsed)):
         start, after = parsed.chars(verb, verb + 1)
         yield Veil(start, min(_end(text, after), parsed.chars(verb, edge)[1]), HEDGED)
@@ -98,9 +82,26 @@ def _found(parsed: ParsedSentence) -> Iterator[Veil]:
         yield Veil(start, min(end, parsed.chars(mark, edge + 1)[1]) if edge >= 0 else end, HEDGED, embedded=True)
 
 
-def _end(text: str, start: int) -> int:
+def _of_cue(text: str, cue: Cue, start: int, end: int) -> Veil:
+    """Return the stretch that a phrase from ``start`` to ``end`` veils."""
+    denies = cue.reason == NEGATED
+    if cue.scope == CONTENT:
+        return Veil(start, _end(text, end, _NEXT), cue.reason, embedded=True)
+    if cue.scope == CLAUSE:
+        return Veil(_start(text, start), _end(text, end, _NEXT if denies else None), cue.reason)
+    if cue.scope == BEFORE:
+        return Veil(0, end, cue.reason)
+    if _SUBORDINATE.match(text[: start + 1]) and "," in text[end:]:
+        return Veil(start, text.index(",", end), cue.reason)
+    return Veil(start, _end(text, end, _NEXT if denies else _ASIDE), cue.reason)
+
+
+def _end(text: str, start: int, sooner: re.Pattern[str] | None = None) -> int:
+    """Return where another clause takes over; ``sooner`` is what else may end this one before."""
     found = _END.search(text, start)
-    return found.start() if found else len(text)
+    end = found.start() if found else len(text)
+    earlier = sooner.search(text, start, end) if sooner else None
+    return earlier.start() if earlier else end
 
 
 def _start(text: str, end: int) -> int:

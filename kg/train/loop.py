@@ -29,6 +29,10 @@ FALSE_MENTIONS: Final = 40
 """How many spans that only the tagger takes for mentions join the gold ones in the classifier's training."""
 
 
+Progress = Callable[[int, float, float], None]
+"""Called after each pass with its number in its stage, and the mean loss a paper of the tagger and the classifier."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a training run depends on beside its data; ``kg.train.material`` says how the stages follow one another.
@@ -80,8 +84,7 @@ class _Spans:
     judged: Tensor
 
 
-def pass_over(stage: Stage, network: Network, settings: Settings, seed: int,
-              progress: Callable[[int, float, float], None]) -> None:  # fmt: skip
+def pass_over(stage: Stage, network: Network, settings: Settings, seed: int, progress: Progress) -> None:
     """Train a network for the passes of one stage; ``seed`` fixes the order of the papers and every dropout."""
     torch.manual_seed(seed)
     order = random.Random(seed)

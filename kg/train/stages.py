@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from kg.train.checkpoints import Checkpoints, InMemory, first_key, load, next_key, weights
-from kg.train.loop import Network, Settings, Stage, pass_over
+from kg.train.loop import Network, Progress, Settings, Stage, pass_over
 from kg.train.network import Encoder, Heads
-
-Progress = Callable[[int, float, float], None]
-"""Called after each pass with its number in its stage, and the mean loss a paper of the tagger and the classifier."""
 
 
 def silent(_: int, __: float, ___: float) -> None:
