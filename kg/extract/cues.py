@@ -3,7 +3,8 @@
 The parse is lost where a long insertion stands between "it is hoped" and what is hoped; the phrases are not. Each row
 of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, all of
 its clause, or only the clause that it introduces ("whether X is fast"). A row ``fragment`` is a part of later ones;
-``<others>`` stands for who is not an author.
+``<others>`` stands for who is not an author. To look for all phrases takes as long as the grammar of the sentence, so a
+row also names plain words of which the phrase holds one: where none stands, the phrase is not looked for.
 """
 
 from __future__ import annotations
@@ -25,11 +26,21 @@ CONTENT: Final = "content"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase, how its scope is meant ("negated", "hedged", "future", "denied"), and what that scope is."""
+    """A phrase, how its scope is meant ("negated", "hedged", "future", "denied"), and what that scope is.
+
+    Attributes:
+        words: strings in lower case, one of which each match of the pattern holds; none if there are no such.
+    """
 
     reason: str
     scope: str
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    def found(self, text: str, lower: str) -> Iterator[re.Match[str]]:
+        """Yield the places of the phrase in a sentence, given also in lower case."""
+        if not self.words or any(word in lower for word in self.words):
+            yield from self.pattern.finditer(text)
 
 
 @lru_cache(maxsize=1)
@@ -43,9 +54,10 @@ def _read() -> Iterator[Cue]:
     for line in files("kg").joinpath("data", "cues.tsv").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        kind, scope, expression = line.split("\t")
+        kind, scope, *words, expression = line.split("\t")
         whole = re.sub(r"<([a-z-]+)>", lambda name: fragments[name[1]], expression)
         if kind == "fragment":
             fragments[scope] = whole
         else:
-            yield Cue(kind, scope, re.compile(whole, re.IGNORECASE))
+            needed = () if words == ["-"] else tuple(words[0].split("|"))
+            yield Cue(kind, scope, needed, re.compile(whole, re.IGNORECASE))

@@ -70,8 +70,9 @@ def veils(parsed: ParsedSentence) -> tuple[Veil, ...]:
 
 def _found(parsed: ParsedSentence) -> Iterator[Veil]:
     text = parsed.sentence.text
+    lower = text.lower()
     for cue in cues():
-        for match in cue.pattern.finditer(text):
+        for match in cue.found(text, lower):
             yield _of_cue(text, cue, match.start(), match.end())
     for verb, edge in hearsay(syntax(parsed)):
         start, after = parsed.chars(verb, verb + 1)

@@ -127,8 +127,7 @@ class Heads:
             words: the vectors of the text's words.
             sentences: first word and word after the last of each sentence.
         """
-        pairs = [(i, j) for a, b in sentences for i in range(a, b) for j in range(i + 1, min(i + MAX_WORDS, b) + 1)]
-        start, end = np.asarray(pairs, dtype=np.int64).reshape(-1, 2).T
+        start, end = _all_spans(sentences)
         begin, stop = self._linear("span_start", words.first), self._linear("span_end", words.last)
         inner = words.mean @ self.weights["span_mean.weight"].T
         total = np.concatenate([np.zeros_like(inner[:1]), np.cumsum(inner, axis=0, dtype=np.float32)])
@@ -154,8 +153,8 @@ class Heads:
         node = np.concatenate([np.concatenate([own, special]), _padded(spans.probability, SPECIAL)], axis=1)
         head = np.maximum(self._linear("pair_head", node), 0)
         tail = np.maximum(self._linear("pair_tail", node), 0)
-        context = self._attention(head, tail, inside, spans, sentence) @ self._linear("pair_context", inside)
-        first = self._first_layer(head, tail, context, pair_buckets(spans.start))
+        attention = self._attention(head, tail, inside, spans, sentence)
+        first = self._first_layer(head, tail, attention, self._linear("pair_context", inside), spans)
         out = self._linear("pair_out", self._among_rivals(np.maximum(first, 0)))
         return sigmoid(out)
 
@@ -176,15 +175,27 @@ class Heads:
         ]
         return softmax(scores[0][:, None] + scores[1][None])
 
-    def _first_layer(self, head: Floats, tail: Floats, context: Floats, distance: Ints) -> Floats:
-        """Return ``pair_hidden`` of [head + distance, tail, context, bilinear(head) * tail], block by block."""
+    def _first_layer(self, head: Floats, tail: Floats, attention: Floats, inside: Floats, spans: Spans) -> Floats:
+        """Return ``pair_hidden`` of [head + distance, tail, what is looked at, bilinear(head) * tail], block by block.
+
+        What is looked at is brought into the layer before it is weighed: there are fewer words than pairs.
+        """
         weight = self.weights["pair_hidden.weight"]
         size = head.shape[1]
         h, t, c, m = (weight[:, k * size : (k + 1) * size].T for k in range(4))
         product = self._linear("pair_bilinear", head)[:, None] * tail[None]
-        near = (self.weights["pair_distance.weight"] @ h)[distance]
-        result: Floats = (head @ h)[:, None] + near + (tail @ t)[None] + context @ c + product @ m
+        near = (self.weights["pair_distance.weight"] @ h)[pair_buckets(spans.start)]
+        result: Floats = (head @ h)[:, None] + near + (tail @ t)[None] + attention @ (inside @ c) + product @ m
         return result + self.weights["pair_hidden.bias"]
+
+
+def _all_spans(sentences: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Return first word and word after the last of each span, in the order of the text, the shorter ones first."""
+    last = np.concatenate([np.full(b - a, b, dtype=np.int64) for a, b in sentences])
+    first = np.concatenate([np.arange(a, b, dtype=np.int64) for a, b in sentences])
+    end = first[:, None] + np.arange(1, MAX_WORDS + 1)
+    inside = end <= last[:, None]
+    return np.repeat(first, inside.sum(axis=1)), end[inside]
 
 
 def _padded(probability: Floats, rows: int) -> Floats:
