@@ -161,10 +161,13 @@ def _respectively(text: str, tail: Mention, mentions: list[Mention], found: list
 
 
 def _listed_with(text: str, tail: Mention, mentions: list[Mention]) -> list[Mention]:
-    """The mentions of the coordination that a mention belongs to, in order; of nested ones the outer counts."""
+    """The mentions of the coordination that a mention belongs to, in order; of nested ones the outer counts.
+
+    One may be taken for a task or hardware: the list says better what it is.
+    """
     peers: list[Mention] = []
     for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if m.type not in PEERS and m.type != tail.type:
+        if m.type not in _NAMED and m.type != tail.type:
             continue
         if peers and m.start < peers[-1].end:
             continue
