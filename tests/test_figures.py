@@ -31,6 +31,14 @@ def test_the_cuts_and_the_precision_in_the_graph_are_as_measured() -> None:
     assert precision >= 0.80
 
 
+def test_what_the_classifier_of_plain_sentences_doubts_is_as_measured() -> None:
+    told = json.loads((FOLDER / "plain.json").read_text("utf-8"))["figures"]
+    assert f"doubts {told['invented']:.1%} of the invented sentences" in README
+    assert f"{told['plain']:.1%} of\ntheir plain twins; {told['facts']:.1%} of the facts of the 253" in README
+    assert f"it costs {told['doubtful_facts']:.1%} of the facts" in README
+    assert f"{told['plain']:.1%} of their plain twins, and {told['facts']:.1%} of the papers' facts" in CARD
+
+
 def test_the_figures_of_the_open_facts_are_as_measured() -> None:
     from kg.score import Ratio
 

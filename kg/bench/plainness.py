@@ -3,8 +3,8 @@
 Each line of the file of cases is a small world: ``title``, ``before`` and ``after`` (plain sentences around), the fact
 (``relation``, ``head``, ``tail``), ``plain`` (sentences that state it) and ``other`` (``kind`` and ``text``: sentences
 that deny it, hedge it, announce it, ask for it, make it depend on what is not so, or say that others failed to show
-it). ``part`` names the set: "development" and "held out" are by the author of the first rules, of the others each is by
-another hand; README.md tells what was measured before a set was looked at.
+it). ``part`` names the set, each by another hand; README.md tells what was measured before a set was looked at. The
+sets in ``kg/data/annotations/not-plain.jsonl`` have been learned from; those in ``tests/cases/negation.jsonl`` measure.
 
 Any fact whose evidence is such a sentence counts as one that reads as plain, whatever it says, with two exceptions:
 what cannot be done or shown is a limitation, stated plainly ("X does not run on phones"), and who does not have a

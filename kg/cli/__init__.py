@@ -29,7 +29,7 @@ from kg.cli.query import query, search
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.stream import stream
-from kg.cli.train import train, train_open
+from kg.cli.train import train, train_open, train_plain
 from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.errors import KgError
@@ -70,6 +70,7 @@ main.add_command(view)
 main.add_command(evaluate)
 main.add_command(train)
 main.add_command(train_open)
+main.add_command(train_plain)
 main.add_command(compare)
 main.add_command(compare_open)
 main.add_command(bench)

@@ -135,3 +135,51 @@ def _say(figures: Figures, output: Path) -> None:
     click.echo(f"  in the graph   P {p:.3f}  R {r:.3f}  (confidence {figures.fitted.assert_:.2f} and more)")
     click.echo(f"  expected calibration error {figures.fitted.error:.3f}")
     click.echo(f"Wrote {output}")
+
+
+@click.command("train-plain")
+@click.argument("gold", type=FOLDER)
+@click.option("--doubtful", type=FOLDER, required=True, help="Annotated abstracts whose other sentences state nothing.")
+@click.option("--company", type=FOLDER, multiple=True, help="Papers into which invented sentences are put.")
+@click.option(
+    "--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="[default: the shipped ones]"
+)
+@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
+@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+def train_plain(
+    gold: Path, doubtful: Path, company: tuple[Path, ...], cases: Path | None, model: Path | None, output: Path,
+    folds: int,
+) -> None:  # fmt: skip
+    """Train what tells sentences that state something from those that deny, hedge, plan, ask or report it.
+
+    Upon the encoder of a trained extractor, which stays as it is; with its folder as output, that extractor drops the
+    facts of doubtful sentences from then on. GOLD is a folder as for "kg train", CASES a file as for "kg bench
+    negation". Needs the extra 'train'.
+    """
+    try:
+        from kg.bench import plainness
+        from kg.extract.learned.extractor import FOLDER as SHIPPED
+        from kg.train import plain
+        from kg.train.corpora import FOLDER as ANNOTATIONS
+        from kg.train.gold import read_folder
+    except ImportError as error:
+        raise ResourceError(f"{error.name} is missing: pip install 'paper-kg[train]'") from error
+    spoken = [
+        plain.Spoken(case.part, case.sentence, case.paper, case.kind == plainness.PLAIN)
+        for case in plainness.read(cases or ANNOTATIONS / "not-plain.jsonl")
+        if not case.holds
+    ]
+    hosts = [one.paper for folder in company or (gold,) for one in read_folder(folder)]
+    figures = plain.run(
+        spoken, read_folder(gold), read_folder(doubtful), hosts, model or SHIPPED, output, folds
+    )  # fmt: skip
+    click.echo("out of fold           doubted")
+    for name, share in (
+        ("not plain, invented", figures.invented), ("their plain twins", figures.plain),
+        ("facts of GOLD", figures.facts), ("DOUBTFUL, no fact", figures.doubtful),
+        ("DOUBTFUL, its facts", figures.doubtful_facts),
+    ):  # fmt: skip
+        click.echo(f"{name:<22} {share:6.1%}")

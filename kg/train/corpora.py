@@ -68,9 +68,9 @@ def scierc(path: Path) -> Iterator[dict[str, str]]:
 
 
 def restore(files: list[Path], folder: Path) -> int:
-    """Write the folders ``also`` and ``late``, NAME.jsonl and NAME_papers.json of each corpus that the files belong to.
+    """Write NAME.jsonl and NAME_papers.json of each corpus that the files belong to, in folders named as ours.
 
-    Those whose texts are the project's own need no file.
+    These are ``also``, ``late`` and ``doubtful``. Those whose texts are the project's own need no file.
 
     Returns:
         The number of papers.

@@ -11,6 +11,7 @@ from kg import extract
 from kg.bench import plainness
 from kg.errors import InputError
 from kg.schema import RELATION
+from kg.train.corpora import FOLDER
 
 CASES = Path(__file__).parents[1] / "cases" / "negation.jsonl"
 
@@ -21,6 +22,15 @@ def test_the_cases_cover_every_relation_and_stand_once_each() -> None:
     assert max(Counter((case.paper.title, case.sentence) for case in cases).values()) == 1
     assert sum(case.kind == plainness.PLAIN for case in cases) >= 100
     assert sum(case.kind != plainness.PLAIN for case in cases) >= 200
+
+
+def test_no_sentence_that_measures_was_learned_from() -> None:
+    learned, measuring = (
+        {case.sentence for case in plainness.read(path) if case.kind != plainness.PLAIN}
+        for path in (FOLDER / "not-plain.jsonl", CASES)
+    )
+    assert len(learned) > 1000
+    assert not learned & measuring
 
 
 def test_a_line_that_is_no_case_is_named(tmp_path: Path) -> None:
@@ -35,6 +45,6 @@ def test_hardly_any_sentence_that_is_not_plain_stands_in_the_graph_and_plain_one
     rows = list(plainness.table(plainness.verdicts(plainness.read(CASES), extract.load())))
     other = [row for row in rows if row.kind == plainness.ALL]
     plain = [row for row in rows if row.kind == plainness.PLAIN]
-    assert sum(row.sure for row in other) <= 0.02 * sum(row.sentences for row in other)
-    assert sum(row.kept for row in other) <= 0.06 * sum(row.sentences for row in other)
-    assert sum(row.kept for row in plain) >= 0.8 * sum(row.sentences for row in plain)
+    assert sum(row.sure for row in other) <= 0.01 * sum(row.sentences for row in other)
+    assert sum(row.kept for row in other) <= 0.02 * sum(row.sentences for row in other)
+    assert sum(row.kept for row in plain) >= 0.75 * sum(row.sentences for row in plain)

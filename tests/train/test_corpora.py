@@ -45,7 +45,7 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
         corpora.restore([path], tmp_path / "out")
 
 
-@pytest.mark.parametrize("name", ["also/scirex", "also/scierc", "also/composed", "late/composed"])
+@pytest.mark.parametrize("name", ["also/scirex", "also/scierc", "also/composed", "late/composed", "doubtful/composed"])
 def test_the_annotations_keep_to_the_schema(name: str) -> None:
     from kg.schema import RELATION, TYPE_NAMES
 
@@ -60,8 +60,8 @@ def test_composed_abstracts_need_no_corpus_and_every_quote_stands_in_them(tmp_pa
     from kg.train.gold import read_folder
 
     corpora.restore([], tmp_path)
-    papers = [paper for folder in ("also", "late") for paper in read_folder(tmp_path / folder)]
-    assert len(papers) == 676 + 432
+    papers = [paper for folder in ("also", "late", "doubtful") for paper in read_folder(tmp_path / folder)]
+    assert len(papers) == 676 + 432 + 184
     for paper in papers:
         for fact in paper.facts:
             quote = paper.paper.text[fact.start : fact.end]

@@ -18,9 +18,12 @@ from kg.errors import ResourceError
 from kg.extract.gains import VALUED
 from kg.extract.learned.assembly import Statement, Things, mention, statements
 from kg.extract.learned.calibration import Calibration
-from kg.extract.learned.candidates import Candidate, Found, find
+from kg.extract.learned.candidates import Candidate, Found, found_in
 from kg.extract.learned.encoder import Encoder, Floats
 from kg.extract.learned.heads import Heads
+from kg.extract.learned.manner import manner
+from kg.extract.learned.plainness import FILE as PLAINNESS
+from kg.extract.learned.plainness import Plainness, trained_upon
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
@@ -28,10 +31,7 @@ from kg.extract.measured import by_value
 from kg.extract.parse import ParsedPaper, model_name, parse
 from kg.extract.qualifiers import qualifiers
 from kg.extract.rules import extract_paper as extract_by_rules
-from kg.extract.shortcomings import OVERCOME, address_modality, is_overcome, limit_modality
-from kg.extract.stated import pair_modality
-from kg.extract.syntax import Syntax, syntax
-from kg.extract.veils import veiled
+from kg.extract.syntax import syntax
 from kg.model import Extraction, Fact, Mention, Paper, Rejection
 from kg.schema import RESULT, fits
 
@@ -41,16 +41,27 @@ FOLDER: Final = Path(__file__).parents[2] / "data" / "model"
 VOCABULARY: Final = "vocab.txt"
 CALIBRATION: Final = "calibration.json"
 FILES: Final = ("encoder.onnx", "heads.npz", VOCABULARY, CALIBRATION)
+DOUBTED: Final = "doubted"
+"""Why a fact is rejected whose sentence, as a whole, states nothing plainly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the extractor consists of, as read from a folder."""
+    """What the extractor consists of, as read from a folder.
+
+    Attributes:
+        plainness: nothing if the folder has none that was trained upon this encoder.
+    """
 
     wordpieces: Wordpieces
     encoder: Encoder
     heads: Heads
     calibration: Calibration
+    plainness: Plainness | None = None
+
+    def doubtful(self, text: Text, deep: Floats) -> frozenset[int]:
+        """Return the numbers of the sentences that state nothing plainly."""
+        return self.plainness.doubtful(text, deep) if self.plainness else frozenset()
 
 
 @lru_cache(maxsize=2)
@@ -61,7 +72,16 @@ def parts(folder: Path = FOLDER) -> Parts:
         ResourceError: names the file that is missing or damaged.
     """
     encoder, heads, vocabulary, calibration = (folder / name for name in FILES)
-    return Parts(Wordpieces.read(vocabulary), Encoder(encoder), load_heads(heads), Calibration.read(calibration))
+    plainness = Plainness.read(folder / PLAINNESS) if judges_plainness(folder) else None
+    return Parts(
+        Wordpieces.read(vocabulary), Encoder(encoder), load_heads(heads), Calibration.read(calibration), plainness
+    )
+
+
+def judges_plainness(folder: Path) -> bool:
+    """Tell whether a folder of trained files has a classifier of plain sentences that fits its encoder."""
+    made_on = trained_upon(folder / PLAINNESS)
+    return bool(made_on) and made_on == file_hash(folder / FILES[0])
 
 
 def load_heads(path: Path) -> Heads:
@@ -103,7 +123,8 @@ class LearnedExtractor:
     def describe(self) -> Mapping[str, str]:
         """Return what a result of this extractor depends on."""
         cut = Calibration.read(self._folder / CALIBRATION).assert_
-        return described(NAME, VERSION, self._model, cut, [self._folder / name for name in FILES])
+        more = (PLAINNESS,) if judges_plainness(self._folder) else ()
+        return described(NAME, VERSION, self._model, cut, [self._folder / name for name in (*FILES, *more)])
 
 
 def described(name: str, version: str, model: str, cut: float, files: Iterable[Path]) -> Mapping[str, str]:
@@ -134,12 +155,18 @@ def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:
     if parsed.error:
         return Extraction(parsed.paper, error=parsed.error)
     text = read(parsed.paper, [s.sentence for s in parsed.sentences], loaded.wordpieces)
-    found = find(text, loaded.encoder, loaded.heads)
-    return decide(parsed, text, found, loaded.calibration)
+    vectors, deep = loaded.encoder.deep(text.pieces)
+    found = found_in(text, vectors, loaded.heads)
+    return decide(parsed, text, found, loaded.calibration, loaded.doubtful(text, deep))
 
 
-def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration) -> Extraction:
-    """Turn what the two stages found into facts and rejections."""
+def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibration,
+           doubtful: frozenset[int] = frozenset()) -> Extraction:  # fmt: skip
+    """Turn what the two stages found into facts and rejections.
+
+    Args:
+        doubtful: the numbers of the sentences that state nothing plainly.
+    """
     things = Things(text, found)
     mentions = _mentions(things, text, found)
     said = likely_statements(things, found)
@@ -151,7 +178,10 @@ def decide(parsed: ParsedPaper, text: Text, found: Found, calibration: Calibrati
             continue
         places = (statement, *(replace(statement, best=one) for one in statement.also))
         readings = [(_fact(place, things, text, confidence), place.best.sentence) for place in places]
-        reasons = [_modality(syntax(parsed.sentences[number]), fact) for fact, number in readings]
+        reasons = [
+            manner(syntax(parsed.sentences[number]), fact) or (DOUBTED if number in doubtful else "")
+            for fact, number in readings
+        ]
         plain = [(f, mentions[number]) for (f, number), why in zip(readings, reasons, strict=True) if not why]
         if not plain:
             rejected.append(Rejection(readings[0][0], reasons[0]))
@@ -202,23 +232,6 @@ def _fact(statement: Statement, things: Things, text: Text, confidence: float) -
     best = statement.best
     head, tail = (mention(things, text, best.sentence, node) for node in (best.head, best.tail))
     return Fact(head, best.relation, tail, text.spans[best.sentence], confidence=confidence, extractor=NAME)
-
-
-def _modality(s: Syntax, fact: Fact) -> str:
-    """Return how the sentence means what it says of the two mentions ("negated", "hedged", …), "" if plainly."""
-    spans = (fact.head.start, fact.head.end), (fact.tail.start, fact.tail.end)
-    return veiled(s.parsed, fact.relation, *spans) or _grammar(s, fact)
-
-
-def _grammar(s: Syntax, fact: Fact) -> str:
-    """The same by the grammar of the clauses alone."""
-    head, tail = (s.parsed.token_range(m.start, m.end) if m.start < m.end else (0, 0) for m in (fact.head, fact.tail))
-    if fact.relation == "addresses":
-        return address_modality(s, head, tail)
-    if fact.relation == "hasLimitation":
-        overcome = is_overcome(s.parsed.sentence.text, fact.head.end, fact.tail.start)
-        return OVERCOME if overcome else limit_modality(s, head, tail)
-    return pair_modality(s, head, tail)
 
 
 def _mentions(things: Things, text: Text, found: Found) -> Mapping[int, tuple[Mention, ...]]:

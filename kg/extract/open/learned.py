@@ -122,7 +122,8 @@ class LearnedInOnePass:
                 continue
             text = read(parsed.paper, [s.sentence for s in parsed.sentences], loaded.wordpieces)
             vectors, deep = loaded.encoder.deep(text.pieces)
-            found = typed.decide(parsed, text, found_in(text, vectors, loaded.heads), loaded.calibration)
+            stages = found_in(text, vectors, loaded.heads)
+            found = typed.decide(parsed, text, stages, loaded.calibration, loaded.doubtful(text, deep))
             yield replace(found, facts=(*found.facts, *open_facts(parsed, Pass(text, deep), loaded, more)))
 
     def describe(self) -> Mapping[str, str]:
