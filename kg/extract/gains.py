@@ -18,6 +18,8 @@ CLAUSE_END: Final = re.compile(r";|\bwhile\b(?!\s(?:also\s)?being\b)|\bwhereas\b
 _LIST_GAP: Final = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:,\s*and|,\s*or|,|and|or|/|&|as well as|;)\s*(?:the|over|a|an)?\s*(?:[a-z][a-z-]*\s){0,2}"
 )
+_MEMBERS: Final = re.compile(r"\b(?:such as|like|including|namely|e\.g\.)")
+"""What stands between a class and its members: the class itself is none of them."""
 _OF: Final = re.compile(
     r"\s?(?:(?:absolute|relative|average|improvements?|gains?|increases?|reductions?|decreases?|better|higher|lower|less|fewer|more"
     r"|in|on|of|the)\s){0,4}"
@@ -171,7 +173,8 @@ def _listed_with(text: str, tail: Mention, mentions: list[Mention]) -> list[Ment
             continue
         if peers and m.start < peers[-1].end:
             continue
-        if peers and not _LIST_GAP.fullmatch(text[peers[-1].end : m.start]):
+        gap = text[peers[-1].end : m.start] if peers else ""
+        if peers and (not _LIST_GAP.fullmatch(gap) or _MEMBERS.search(gap)):
             if any(p.start == tail.start for p in peers):
                 break
             peers = []
