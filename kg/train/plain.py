@@ -112,21 +112,30 @@ def run(spoken: Sequence[Spoken], tested: Sequence[GoldPaper], doubtful: Sequenc
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
-    """A paper and what is known of its sentences: where each begins and ends, its group, whether it is plain."""
+class Place:
+    """Where a fact, or an invented sentence, stands in a text: offsets; and whose it is."""
+
+    start: int
+    end: int
+    group: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paper and the places in it of which something is known."""
 
     paper: Paper
     kind: str
-    places: tuple[tuple[int, int, str, bool, int], ...]
+    places: tuple[Place, ...]
 
 
-def _alone(spoken: Iterable[Spoken]) -> Iterator[_Marked]:
+def _alone(spoken: Iterable[Spoken]) -> Iterator[Marked]:
     for one in spoken:
-        start = one.paper.text.index(one.sentence)
-        yield _Marked(one.paper, "alone", ((start, start + len(one.sentence), one.author, one.plain, int(one.plain)),))
+        yield Marked(one.paper, "alone", (_place(one, one.paper.text.index(one.sentence)),))
 
 
-def in_company(spoken: Sequence[Spoken], company: Sequence[Paper]) -> Iterator[_Marked]:
+def in_company(spoken: Sequence[Spoken], company: Sequence[Paper]) -> Iterator[Marked]:
     """Put the sentences into other abstracts, a few into each, at places that a seed decides."""
     order = random.Random(SEED)
     shuffled, hosts = list(spoken), sorted(company, key=lambda paper: paper.title)
@@ -138,30 +147,32 @@ def in_company(spoken: Sequence[Spoken], company: Sequence[Paper]) -> Iterator[_
         for one in guests:
             sentences.insert(order.randrange(1, len(sentences) + 1), one.sentence)
         paper = Paper(f"company {number}", host.title, " ".join(sentences))
-        starts = [paper.text.index(one.sentence, len(host.title)) for one in guests]
-        yield _Marked(paper, "in company", tuple(
-            (start, start + len(one.sentence), one.author, one.plain, int(one.plain))
-            for start, one in zip(starts, guests, strict=True)
-        ))  # fmt: skip
+        places = tuple(_place(one, paper.text.index(one.sentence, len(host.title))) for one in guests)
+        yield Marked(paper, "in company", places)
 
 
-def _annotated(papers: Iterable[GoldPaper], kind: str) -> Iterator[_Marked]:
+def _place(one: Spoken, start: int) -> Place:
+    return Place(start, start + len(one.sentence), one.author, one.plain)
+
+
+def _annotated(papers: Iterable[GoldPaper], kind: str) -> Iterator[Marked]:
     for gold in papers:
-        places = tuple((fact.start, fact.start + 1, gold.paper.title, True, 1) for fact in gold.facts)
-        yield _Marked(gold.paper, kind, places)
+        places = tuple(Place(fact.start, fact.end, gold.paper.title, plain=True) for fact in gold.facts)
+        yield Marked(gold.paper, kind, places)
 
 
-def _studied(texts: Sequence[_Marked], encoder: Encoder, wordpieces: Wordpieces) -> Iterator[Studied]:
+def _studied(texts: Sequence[Marked], encoder: Encoder, wordpieces: Wordpieces) -> Iterator[Studied]:
     for marked, parsed in zip(texts, parse([one.paper for one in texts]), strict=True):
         text = read(parsed.paper, [s.sentence for s in parsed.sentences], wordpieces)
         vectors = pooled(text, encoder.deep(text.pieces)[1])
         weight = TESTED_WEIGHT if marked.kind == "tested" else 1.0
         for sentence, (first, last), vector in zip(text.spans, text.sentences, vectors, strict=True):
-            here = [p for p in marked.places if sentence.start <= p[0] < sentence.end]
+            here = [place for place in marked.places if sentence.start <= place.start < sentence.end]
             if first == last:
                 continue
-            for group, plain in dict.fromkeys((p[2], p[3]) for p in here):
-                yield Studied(group, marked.kind, plain, sum(p[4] for p in here), vector, weight)
+            for group, plain in dict.fromkeys((place.group, place.plain) for place in here):
+                facts = sum(place.plain for place in here)
+                yield Studied(group, marked.kind, plain, facts, vector, weight)
             if not here and marked.kind == "doubtful" and sentence.start > len(marked.paper.title):
                 yield Studied(marked.paper.title, marked.kind, False, 0, vector, weight)
 

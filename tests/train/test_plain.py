@@ -77,5 +77,5 @@ def test_invented_sentences_stand_in_the_abstracts_of_others() -> None:
     assert [len(marked.places) for marked in texts] == [3, 1]
     for marked in texts:
         assert all(sentence in marked.paper.abstract for sentence in ("Oaks are old.", "Firs are green."))
-        for start, end, _, stated, _ in marked.places:
-            assert (marked.paper.text[start:end], stated) in SAID
+        for place in marked.places:
+            assert (marked.paper.text[place.start : place.end], place.plain) in SAID
