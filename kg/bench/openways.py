@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.bench import opened
-from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.encoder import ENCODER, Encoder
 from kg.extract.learned.extractor import VOCABULARY
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.open.reading import Stages
@@ -21,7 +21,7 @@ from kg.train.opened.laying import Example
 from kg.train.opened.loop import OpenSettings, train
 from kg.train.opened.material import Studied, studied
 from kg.train.opened.network import TwoStages
-from kg.train.opened.run import ENCODER, judged, learned, scored
+from kg.train.opened.run import judged, learned, scored
 
 LIKELY: Final = 0.5
 

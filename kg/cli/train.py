@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from kg.train.run import Figures
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_output = click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
+)
+_folds = click.option(
+    "--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation."
+)
+_model = click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
 
 
 @click.command()
@@ -21,10 +28,8 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--also", type=FOLDER, multiple=True, help="A folder of papers to learn from but never to test on.")
 @click.option("--late", type=FOLDER, multiple=True, help="Like --also, but not learned from at first.")
 @click.option("--encoder", type=FOLDER, help="Checkpoint to start from. [default: the one of the extra 'train']")
-@click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
-)
-@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@_output
+@_folds
 @click.option("--epochs", type=click.IntRange(1), help="Passes of the first stage. [default: 3]")
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Networks trained at once.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the papers and of dropout.")
@@ -69,11 +74,9 @@ def train(
 
 @click.command("train-open")
 @click.argument("corpora", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CORPUS...")
-@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
-@click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
-)
-@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@_model
+@_output
+@_folds
 @click.option("--networks", type=click.IntRange(1), help="How many are trained, whose mean decides. [default: 1]")
 @click.option("--epochs", type=click.IntRange(1), help="Passes over the sentences. [default: 12]")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the order of the sentences and of dropout.")
@@ -144,11 +147,9 @@ def _say(figures: Figures, output: Path) -> None:
 @click.option(
     "--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="[default: the shipped ones]"
 )
-@click.option("--model", type=FOLDER, help="A folder that 'kg train' wrote. [default: the shipped one]")
-@click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write."
-)
-@click.option("--folds", type=click.IntRange(2), default=3, show_default=True, help="Folds of the cross-validation.")
+@_model
+@_output
+@_folds
 def train_plain(
     gold: Path, doubtful: Path, company: tuple[Path, ...], cases: Path | None, model: Path | None, output: Path,
     folds: int,
@@ -173,9 +174,7 @@ def train_plain(
         if not case.holds
     ]
     hosts = [one.paper for folder in company or (gold,) for one in read_folder(folder)]
-    figures = plain.run(
-        spoken, read_folder(gold), read_folder(doubtful), hosts, model or SHIPPED, output, folds
-    )  # fmt: skip
+    figures = plain.run(spoken, read_folder(gold), read_folder(doubtful), hosts, model or SHIPPED, output, folds)
     click.echo("out of fold           doubted")
     for name, share in (
         ("not plain, invented", figures.invented), ("their plain twins", figures.plain),

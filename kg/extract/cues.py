@@ -3,8 +3,8 @@
 The parse is lost where a long insertion stands between "it is hoped" and what is hoped; the phrases are not. Each row
 of ``kg/data/cues.tsv`` says how the words in its scope are meant: those after the phrase, those before it, all of
 its clause, or only the clause that it introduces ("whether X is fast"). A row ``fragment`` is a part of later ones;
-``<others>`` stands for who is not an author. To look for all phrases takes as long as the grammar of the sentence, so a
-row also names plain words of which the phrase holds one: where none stands, the phrase is not looked for.
+``<others>`` stands for who is not an author. A row also names plain words of which the phrase holds one: where none
+stands in the sentence, the phrase is not looked for, which saves most of the time.
 """
 
 from __future__ import annotations

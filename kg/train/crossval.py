@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.extract.learned.assembly import Statement, Things
 from kg.extract.learned.candidates import Found, find
-from kg.extract.learned.encoder import Encoder
+from kg.extract.learned.encoder import ENCODER, Encoder
 from kg.extract.learned.extractor import likely_statements, load_heads, rule_facts
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text
@@ -55,7 +55,7 @@ def out_of_fold(dealt: Sequence[Sequence[GoldPaper]], networks: Iterable[Network
     for fold, (held_out, network) in enumerate(zip(dealt, networks, strict=True)):
         with TemporaryDirectory() as folder:
             export(network, vocabulary, Path(folder))
-            encoder, heads = Encoder(Path(folder, "encoder.onnx")), load_heads(Path(folder, "heads.npz"))
+            encoder, heads = Encoder(Path(folder, ENCODER)), load_heads(Path(folder, "heads.npz"))
             for gold, one in zip(held_out, parse([p.paper for p in held_out]), strict=True):
                 text = text_of(one, wordpieces)
                 yield fold, gold, judged(fold, gold, rule_facts(one), text, find(text, encoder, heads))

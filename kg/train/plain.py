@@ -18,9 +18,9 @@ from typing import Final
 import numpy as np
 import torch
 
-from kg.extract.learned.encoder import Encoder, Floats
-from kg.extract.learned.extractor import VOCABULARY, file_hash
-from kg.extract.learned.plainness import ENCODER_HASH, FILE, pooled
+from kg.extract.learned.encoder import ENCODER, ENCODER_HASH, Encoder, Floats, file_hash
+from kg.extract.learned.extractor import VOCABULARY
+from kg.extract.learned.plainness import FILE, pooled
 from kg.extract.learned.text import read
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.parse import parse
@@ -28,7 +28,6 @@ from kg.files import replace_file
 from kg.model import Paper
 from kg.train.gold import GoldPaper
 
-ENCODER: Final = "encoder.onnx"
 TOGETHER: Final = 3
 """How many invented sentences are put into one abstract."""
 STRENGTH: Final = 0.003

@@ -5,6 +5,8 @@ One thread and one sequence at a time: the same text gives the same bytes whatev
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +19,9 @@ from kg.errors import ResourceError
 from kg.extract.learned.onnx import with_outputs
 from kg.extract.learned.wordpieces import Pieces
 
+ENCODER: Final = "encoder.onnx"
+ENCODER_HASH: Final = "encoder"
+"""The key by which a file says upon which encoder its weights were trained."""
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 INNER: Final = tuple(f"/layers.{number}/norm_2/LayerNormalization_output_0" for number in (1, 3))
@@ -67,3 +72,17 @@ class Encoder:
 def encoder(path: Path) -> Encoder:
     """Load an encoder once."""
     return Encoder(path)
+
+
+def file_hash(path: Path) -> str:
+    """Return what a file is known by."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def made_upon(path: Path) -> bool:
+    """Tell whether a JSON file was made upon the encoder that stands beside it; one that cannot be read was not."""
+    try:
+        made_on = json.loads(path.read_text("utf-8")).get(ENCODER_HASH)
+        return bool(made_on == file_hash(path.with_name(ENCODER)))
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,11 +18,11 @@ from kg.extract.gains import VALUED
 from kg.extract.learned.assembly import Statement, Things, mention, statements
 from kg.extract.learned.calibration import Calibration
 from kg.extract.learned.candidates import Candidate, Found, found_in
-from kg.extract.learned.encoder import Encoder, Floats
+from kg.extract.learned.encoder import ENCODER, Encoder, Floats, file_hash, made_upon
 from kg.extract.learned.heads import Heads
 from kg.extract.learned.manner import manner
 from kg.extract.learned.plainness import FILE as PLAINNESS
-from kg.extract.learned.plainness import Plainness, trained_upon
+from kg.extract.learned.plainness import Plainness
 from kg.extract.learned.signs import RuleFacts, Signs
 from kg.extract.learned.text import Text, read
 from kg.extract.learned.wordpieces import Wordpieces
@@ -40,7 +39,7 @@ VERSION: Final = "1"
 FOLDER: Final = Path(__file__).parents[2] / "data" / "model"
 VOCABULARY: Final = "vocab.txt"
 CALIBRATION: Final = "calibration.json"
-FILES: Final = ("encoder.onnx", "heads.npz", VOCABULARY, CALIBRATION)
+FILES: Final = (ENCODER, "heads.npz", VOCABULARY, CALIBRATION)
 DOUBTED: Final = "doubted"
 """Why a fact is rejected whose sentence, as a whole, states nothing plainly."""
 
@@ -80,8 +79,7 @@ def parts(folder: Path = FOLDER) -> Parts:
 
 def judges_plainness(folder: Path) -> bool:
     """Tell whether a folder of trained files has a classifier of plain sentences that fits its encoder."""
-    made_on = trained_upon(folder / PLAINNESS)
-    return bool(made_on) and made_on == file_hash(folder / FILES[0])
+    return made_upon(folder / PLAINNESS)
 
 
 def load_heads(path: Path) -> Heads:
@@ -143,11 +141,6 @@ def described(name: str, version: str, model: str, cut: float, files: Iterable[P
         "cut": str(cut),
         **{path.name: file_hash(path) for path in files},
     }
-
-
-def file_hash(path: Path) -> str:
-    """Return what a file is known by."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def extract_paper(parsed: ParsedPaper, loaded: Parts) -> Extraction:

@@ -19,8 +19,6 @@ from kg.extract.learned.encoder import Floats
 from kg.extract.learned.text import Text
 
 FILE: Final = "plain.json"
-ENCODER_HASH: Final = "encoder"
-"""The key that says upon which encoder the classifier was trained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,3 @@ def pooled(text: Text, deep: Floats) -> Floats:
             here = words[first:last]
             result[number] = np.concatenate([here.mean(axis=0), here.max(axis=0)])
     return result
-
-
-def trained_upon(path: Path) -> str:
-    """Return the hash of the encoder that a file was trained upon, "" if there is no such file."""
-    try:
-        return str(json.loads(path.read_text("utf-8")).get(ENCODER_HASH, ""))
-    except (OSError, ValueError, AttributeError):
-        return ""

@@ -7,7 +7,6 @@ what the rules of ``statements`` find, too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from kg.errors import ResourceError
 from kg.extract.learned import extractor as typed
 from kg.extract.learned.candidates import found_in
-from kg.extract.learned.encoder import Floats
+from kg.extract.learned.encoder import ENCODER, Floats, made_upon
 from kg.extract.learned.text import read
 from kg.extract.open.calibration import OpenCalibration
 from kg.extract.open.extractor import NAME, mention
@@ -35,9 +34,7 @@ from kg.model import OPEN, Extraction, Fact, Paper
 VERSION: Final = "2"
 WEIGHTS: Final = "open.npz"
 CALIBRATION: Final = "open.json"
-ENCODER_HASH: Final = "encoder"
-"""The key of the calibration that says upon which encoder the networks were trained."""
-FILES: Final = ("encoder.onnx", typed.VOCABULARY, WEIGHTS, CALIBRATION)
+FILES: Final = (ENCODER, typed.VOCABULARY, WEIGHTS, CALIBRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +57,7 @@ def open_parts(folder: Path = typed.FOLDER) -> OpenParts:
 
 def reads_open_facts(folder: Path) -> bool:
     """Tell whether a folder of trained files has networks for open facts that were trained upon its encoder."""
-    if not all((folder / name).is_file() for name in FILES):
-        return False
-    try:
-        made_on = json.loads((folder / CALIBRATION).read_text("utf-8")).get(ENCODER_HASH)
-    except (OSError, ValueError):
-        return False
-    return bool(made_on == typed.file_hash(folder / FILES[0]))
+    return all((folder / name).is_file() for name in FILES) and made_upon(folder / CALIBRATION)
 
 
 def load_heads(path: Path) -> tuple[OpenHeads, ...]:

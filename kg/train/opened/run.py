@@ -13,16 +13,15 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
-from kg.extract.learned.encoder import Encoder, Floats
-from kg.extract.learned.extractor import VOCABULARY, file_hash
+from kg.extract.learned.encoder import ENCODER, ENCODER_HASH, Encoder, Floats, file_hash
+from kg.extract.learned.extractor import VOCABULARY
 from kg.extract.learned.wordpieces import Wordpieces
 from kg.extract.open.calibration import OpenCalibration
 from kg.extract.open.heads import OpenHeads
-from kg.extract.open.learned import CALIBRATION, ENCODER_HASH, WEIGHTS
+from kg.extract.open.learned import CALIBRATION, WEIGHTS
 from kg.extract.open.reading import Read, Stages, read
 from kg.files import replace_file
 from kg.score.openfacts import OpenScore, Triple, folded, score
@@ -32,8 +31,6 @@ from kg.train.opened.calibrate import Judged, confidences, fitted
 from kg.train.opened.loop import OpenSettings, train
 from kg.train.opened.material import Studied, dealt, studied
 from kg.train.opened.network import TwoStages
-
-ENCODER: Final = "encoder.onnx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,14 @@ def test_a_classifier_of_another_encoder_is_not_used(without: Path) -> None:
     assert parts(without).plainness is None
 
 
+def test_without_an_encoder_it_is_the_encoder_that_is_missed(without: Path) -> None:
+    shutil.copyfile(FOLDER / FILE, without / FILE)
+    (without / FILES[0]).unlink()
+    assert not judges_plainness(without)
+    with pytest.raises(ResourceError, match=r"encoder\.onnx"):
+        parts(without)
+
+
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text('{"encoder": "1", "weight": "x"}', "utf-8")
     with pytest.raises(ResourceError, match=r"plain\.json: cannot read the weights"):
